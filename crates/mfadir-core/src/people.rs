@@ -1,0 +1,7 @@
+//! The people of a tenant.
+
+mod group;
+mod user;
+
+pub use group::{Group, GroupQuery, Role};
+pub use user::{User, UserQuery, UserRef, UserStatus};
