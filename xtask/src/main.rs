@@ -1,0 +1,34 @@
+//! The project's own tasks: `cargo xtask ci`, `cargo xtask tidy`.
+#![expect(clippy::print_stdout, reason = "a task tells the person who started it what it does")]
+
+mod ci;
+mod tidy;
+mod tree;
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The project's own tasks")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Everything that must hold before a change lands; ends with the tests
+    Ci,
+    /// The rules of docs/architecture.md that a program can check
+    Tidy,
+}
+
+fn main() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the workspace")?;
+    match Arguments::parse().task {
+        Task::Ci => ci::run(root),
+        Task::Tidy => tidy::run(root),
+    }
+}
