@@ -1,0 +1,136 @@
+//! Step after step, each recorded before and after.
+
+use mfadir_core::{Applied, Clock, Done, Error, ErrorKind, Factor, MfaDirectory, Result, User};
+
+use super::send::Write;
+use crate::{
+    outcome::Answer,
+    plan::{Plan, Step, UnlockPlan},
+    record::{Ended, Record, Recorder},
+};
+
+/// Everything that a write needs beside itself.
+struct Run<'a> {
+    directory: &'a dyn MfaDirectory,
+    clock: &'a dyn Clock,
+    recorder: &'a dyn Recorder,
+    user: &'a User,
+    unrecorded: Vec<String>,
+}
+
+pub(super) async fn steps(
+    directory: &dyn MfaDirectory,
+    plan: &Plan,
+    clock: &dyn Clock,
+    recorder: &dyn Recorder,
+) -> (Vec<Answer>, Vec<String>) {
+    let mut run = Run { directory, clock, recorder, user: &plan.user, unrecorded: Vec::new() };
+    let mut answers: Vec<Answer> = Vec::with_capacity(plan.steps.len());
+    for step in &plan.steps {
+        let stopped = answers.last().is_some_and(is_shared_by_the_rest);
+        answers.push(if stopped { Answer::NotSent } else { run.step(plan, step).await });
+    }
+    (answers, run.unrecorded)
+}
+
+pub(super) async fn unlock(
+    directory: &dyn MfaDirectory,
+    plan: &UnlockPlan,
+    clock: &dyn Clock,
+    recorder: &dyn Recorder,
+) -> (Answer, Vec<String>) {
+    let mut run = Run { directory, clock, recorder, user: &plan.user, unrecorded: Vec::new() };
+    let record = Record {
+        at: clock.now(),
+        mandate: plan.mandate.clone(),
+        lifted: plan.lifted.clone(),
+        tenant: plan.tenant.clone(),
+        user: plan.user.id.clone(),
+        login: plan.user.login.clone(),
+        operation: Write::Unlock.operation(),
+        factors: Vec::new(),
+    };
+    let answer = run.write(&record, Write::Unlock).await;
+    (answer, run.unrecorded)
+}
+
+/// Whether the answer leaves it possible that something was changed.
+pub(super) fn may_have_happened(answer: &Answer) -> bool {
+    match answer {
+        Answer::Accepted(_) => true,
+        Answer::Failed(error) => error.applied() == Applied::Perhaps,
+        Answer::Absent(_) | Answer::NotSent => false,
+    }
+}
+
+/// Whether the steps that follow would fail for the same reason, or must not be sent.
+fn is_shared_by_the_rest(answer: &Answer) -> bool {
+    match answer {
+        Answer::NotSent => true,
+        Answer::Failed(error) => matches!(
+            error.kind(),
+            ErrorKind::Unauthenticated
+                | ErrorKind::Forbidden
+                | ErrorKind::Throttled
+                | ErrorKind::Unsupported
+                | ErrorKind::Refused
+        ),
+        Answer::Accepted(_) | Answer::Absent(_) => false,
+    }
+}
+
+impl Run<'_> {
+    async fn step(&mut self, plan: &Plan, step: &Step) -> Answer {
+        let write = match step {
+            Step::Remove { factor, .. } => Write::Remove(&factor.id, &plan.options),
+            Step::Reset { .. } => Write::Reset,
+        };
+        let record = self.record(plan, step, write);
+        match self.write(&record, write).await {
+            Answer::Failed(error) if is_absence(write, &error) => Answer::Absent(error),
+            answer => answer,
+        }
+    }
+
+    fn record(&self, plan: &Plan, step: &Step, write: Write<'_>) -> Record {
+        let named = |factor: &Factor| (factor.id.clone(), factor.factor_type.clone());
+        Record {
+            at: self.clock.now(),
+            mandate: plan.mandate.clone(),
+            lifted: plan.lifted.clone(),
+            tenant: plan.tenant.clone(),
+            user: plan.user.id.clone(),
+            login: plan.user.login.clone(),
+            operation: write.operation(),
+            factors: step.takes().into_iter().map(named).collect(),
+        }
+    }
+
+    async fn write(&mut self, record: &Record, write: Write<'_>) -> Answer {
+        if let Err(error) = self.recorder.before(record).await {
+            return Answer::Failed(not_recorded(error));
+        }
+        let answered = write.send(self.directory, &self.user.id).await;
+        let ended = self.ended(&answered);
+        if let Err(error) = self.recorder.after(record, &ended).await {
+            self.unrecorded.push(error.to_string());
+        }
+        answered.map_or_else(Answer::Failed, Answer::Accepted)
+    }
+
+    fn ended(&self, answered: &Result<Done>) -> Ended {
+        let (request_id, failure) = match answered {
+            Ok(done) => (done.request_id.clone(), None),
+            Err(error) => (error.request_id().cloned(), Some((error.kind(), error.applied()))),
+        };
+        Ended { at: self.clock.now(), request_id, failure }
+    }
+}
+
+fn is_absence(write: Write<'_>, error: &Error) -> bool {
+    matches!(write, Write::Remove(..)) && error.kind() == ErrorKind::NotFound
+}
+
+fn not_recorded(error: Error) -> Error {
+    Error::new(ErrorKind::Refused, "it could not be recorded, so it was not done").with_source(error)
+}

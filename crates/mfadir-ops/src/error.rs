@@ -1,0 +1,80 @@
+//! What stops an operation before or while it reads.
+
+use mfadir_core::{ErrorKind, Factor, User};
+use thiserror::Error;
+
+use crate::guard::Refusal;
+
+/// A result of an operation.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why an operation did not come to a report. Nothing was written.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The directory could not answer.
+    #[error(transparent)]
+    Directory(#[from] mfadir_core::Error),
+    /// Nobody has the login or the address.
+    #[error("no user of {tenant} has the login or address {text:?}")]
+    NoUser {
+        /// The tenant that was searched.
+        tenant: String,
+        /// What was asked for.
+        text: String,
+    },
+    /// Several people have the address.
+    #[error("{} users of {tenant} have the address {text:?}", .candidates.len())]
+    SeveralUsers {
+        /// The tenant that was searched.
+        tenant: String,
+        /// What was asked for.
+        text: String,
+        /// Those who have it.
+        candidates: Vec<User>,
+    },
+    /// No listed factor matches.
+    #[error("{login} has no factor that matches {selector:?}")]
+    NoFactor {
+        /// Whose factors were listed.
+        login: String,
+        /// The selector as it was written.
+        selector: String,
+        /// The word that may have been meant.
+        suggestion: Option<String>,
+        /// The factors that are there.
+        listed: Vec<Factor>,
+    },
+    /// Several listed factors match, and one was asked for.
+    #[error("{} factors of {login} match {selector:?}", .candidates.len())]
+    SeveralFactors {
+        /// Whose factors were listed.
+        login: String,
+        /// The selector as it was written.
+        selector: String,
+        /// Those that match.
+        candidates: Vec<Factor>,
+    },
+    /// A guard rule was to be lifted without saying why.
+    #[error("lifting a guard rule needs a reason")]
+    NoReason,
+    /// Guard rules stand against the plan.
+    #[error("refused: {}", .refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Refused {
+        /// All of them.
+        refusals: Vec<Refusal>,
+    },
+}
+
+impl Error {
+    /// What went wrong, in the words of the contract.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Directory(error) => error.kind(),
+            Self::NoUser { .. } | Self::NoFactor { .. } => ErrorKind::NotFound,
+            Self::SeveralUsers { .. } | Self::SeveralFactors { .. } => ErrorKind::Ambiguous,
+            Self::NoReason => ErrorKind::Invalid,
+            Self::Refused { .. } => ErrorKind::Refused,
+        }
+    }
+}

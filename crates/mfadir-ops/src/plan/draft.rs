@@ -1,0 +1,66 @@
+//! What removals and resets have in common on the way to a plan.
+
+use mfadir_core::{Factor, FactorId, Left, RemoveOptions, Returning, UserStatus};
+
+use super::{Act, Note, Plan, Step};
+use crate::{facts::Facts, guard, guard::Guard, mandate::Mandate};
+
+/// What is particular to one plan.
+pub(super) struct Draft {
+    pub(super) act: Act,
+    pub(super) steps: Vec<Step>,
+    pub(super) options: RemoveOptions,
+    pub(super) kept: Vec<FactorId>,
+    /// Selectors of what was to be kept that match nothing active.
+    pub(super) keeps_nothing: Vec<String>,
+    pub(super) notes: Vec<Note>,
+}
+
+impl Draft {
+    /// The whole plan, with the guard rules applied.
+    pub(super) fn complete(self, facts: &Facts, mandate: &Mandate, guard: &Guard) -> Plan {
+        let keeps_nothing = self.keeps_nothing.clone();
+        let mut plan = self.without_rules(facts, mandate);
+        let (refusals, lifted) = guard::check_plan(&plan, facts, guard, &keeps_nothing);
+        plan.refusals = refusals;
+        plan.lifted = lifted;
+        plan
+    }
+
+    fn without_rules(self, facts: &Facts, mandate: &Mandate) -> Plan {
+        let mut plan = Plan {
+            act: self.act,
+            tenant: facts.profile.tenant.clone(),
+            provider: facts.profile.provider.clone(),
+            user: facts.user.clone(),
+            mandate: mandate.clone(),
+            made_at: facts.read_at,
+            before: facts.factors.clone(),
+            steps: self.steps,
+            options: self.options,
+            kept: self.kept,
+            left: Left::No,
+            unseen: facts.profile.capabilities.unseen.clone(),
+            returning: Vec::new(),
+            refusals: Vec::new(),
+            lifted: Vec::new(),
+            notes: self.notes,
+        };
+        plan.left = Left::among(plan.staying(), &plan.unseen);
+        plan.returning = returning(facts, &plan.going());
+        plan.notes.extend(plan.returning.iter().cloned().map(Note::Returns));
+        plan.notes.extend(about_account(facts));
+        plan
+    }
+}
+
+fn returning(facts: &Facts, going: &[&Factor]) -> Vec<Returning> {
+    let goes = |entry: &&Returning| going.iter().any(|factor| entry.factor.covers(&factor.factor_type));
+    facts.profile.capabilities.returning.iter().filter(goes).cloned().collect()
+}
+
+fn about_account(facts: &Facts) -> Option<Note> {
+    let status = facts.user.status.clone();
+    matches!(status, UserStatus::Locked | UserStatus::Suspended | UserStatus::Deactivated)
+        .then(|| Note::Account { login: facts.user.login.clone(), status })
+}
