@@ -1,5 +1,6 @@
 //! What goes into the `Authorization` header, and stays there.
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use http::HeaderValue;
 use mfadir_core::{Error, ErrorKind, Result};
 use secrecy::{ExposeSecret, SecretString};
@@ -16,6 +17,12 @@ impl Authorization {
     pub fn new(before: &str, secret: &SecretString) -> Self {
         let header = format!("{before}{}", secret.expose_secret());
         Self { header: header.into(), secret: secret.clone() }
+    }
+
+    /// HTTP's basic scheme (RFC 7617).
+    pub fn basic(user: &str, secret: &SecretString) -> Self {
+        let pair = BASE64_STANDARD.encode(format!("{user}:{}", secret.expose_secret()));
+        Self { header: format!("Basic {pair}").into(), secret: secret.clone() }
     }
 
     /// The header for one request. `Invalid` where the secret has characters that no header can carry.
@@ -44,6 +51,12 @@ mod tests {
         let header = authorization.header().expect("a header");
         assert_eq!(header.as_bytes(), b"SSWS canary");
         assert!(!format!("{authorization:?} {header:?}").contains("canary"));
+    }
+
+    #[test]
+    fn the_basic_scheme_joins_the_pair() {
+        let header = Authorization::basic("Aladdin", &"open sesame".into()).header().expect("a header");
+        assert_eq!(header.as_bytes(), b"Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "the example of RFC 7617");
     }
 
     #[test]

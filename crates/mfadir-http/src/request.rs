@@ -11,8 +11,8 @@ use crate::{
     path::{Path, query_text},
 };
 
-/// One request to the tenant's origin.
-#[derive(Clone, Debug)]
+/// One request to the tenant's origin. `Debug` shows method and path alone.
+#[derive(Clone)]
 pub struct Request {
     pub(crate) asked: Asked,
     pub(crate) query: String,
@@ -104,6 +104,11 @@ impl Request {
         self
     }
 
+    /// The path as it goes on the wire.
+    pub fn path(&self) -> &str {
+        &self.asked.path
+    }
+
     pub(crate) fn needs_length(&self) -> bool {
         matches!(self.asked.method, Method::POST | Method::PUT)
     }
@@ -111,6 +116,12 @@ impl Request {
     /// Path and query as they go on the wire.
     pub(crate) fn target(&self) -> String {
         if self.query.is_empty() { self.asked.path.clone() } else { format!("{}?{}", self.asked.path, self.query) }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Request({})", self.asked)
     }
 }
 

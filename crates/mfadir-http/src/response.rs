@@ -1,5 +1,7 @@
 //! An answer.
 
+use std::fmt;
+
 use http::{HeaderMap, StatusCode, header::DATE};
 use jiff::{Timestamp, fmt::rfc2822};
 use mfadir_core::{Applied, Error, ErrorKind, RequestId, Result};
@@ -9,8 +11,7 @@ use serde_json::Value;
 
 use crate::{body, redact::redact, request::Asked, status};
 
-/// An answer with its whole body.
-#[derive(Debug)]
+/// An answer with its whole body. `Debug` shows neither the body, which may hold a token, nor the headers.
 pub struct Response {
     pub(crate) asked: Asked,
     pub(crate) status: StatusCode,
@@ -18,6 +19,13 @@ pub struct Response {
     pub(crate) body: Vec<u8>,
     pub(crate) request_id: Option<RequestId>,
     pub(crate) secret: Option<SecretString>,
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { asked, status, body, .. } = self;
+        write!(f, "Response({asked}: {status}, {} bytes)", body.len())
+    }
 }
 
 impl Response {

@@ -33,6 +33,12 @@ pub enum Error {
         /// Those who have it.
         candidates: Vec<User>,
     },
+    /// The provider does not show the factors of somebody who is deactivated.
+    #[error("{login} is deactivated, and the provider does not show their factors")]
+    Hidden {
+        /// Whose factors.
+        login: String,
+    },
     /// No listed factor matches.
     #[error("{login} has no factor that matches {selector:?}")]
     NoFactor {
@@ -71,7 +77,7 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Directory(error) => error.kind(),
-            Self::NoUser { .. } | Self::NoFactor { .. } => ErrorKind::NotFound,
+            Self::NoUser { .. } | Self::NoFactor { .. } | Self::Hidden { .. } => ErrorKind::NotFound,
             Self::SeveralUsers { .. } | Self::SeveralFactors { .. } => ErrorKind::Ambiguous,
             Self::NoReason => ErrorKind::Invalid,
             Self::Refused { .. } => ErrorKind::Refused,

@@ -19,6 +19,8 @@ pub struct Explanation {
     pub locked: bool,
     /// Their factors, strongest first.
     pub factors: Vec<Factor>,
+    /// Whether the provider hides the factors because the person is deactivated.
+    pub hidden: bool,
     /// Whether they have a usable factor.
     pub left: Left,
     /// Whether they are an administrator.
@@ -32,13 +34,14 @@ pub fn explain(facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<Explan
     let mut factors = facts.factors.clone();
     factors.sort_by_key(|factor| (std::cmp::Reverse(factor.strength()), std::cmp::Reverse(factor.last_verified)));
     let reset = match plan_reset(facts, mandate, guard) {
-        Err(error) if error.kind() == ErrorKind::Unsupported => None,
+        Err(error) if error.kind() == ErrorKind::Unsupported || facts.hidden => None,
         planned => Some(planned?),
     };
     Ok(Explanation {
         user: facts.user.clone(),
         locked: facts.user.status == UserStatus::Locked,
         factors,
+        hidden: facts.hidden,
         left: facts.left(),
         administrator: facts.administrator(),
         reset,

@@ -3,11 +3,11 @@
 use futures_util::{StreamExt, future::join3};
 use jiff::Timestamp;
 use mfadir_core::{
-    Clock, Error, ErrorKind, Factor, FactorId, Group, GroupQuery, Left, MfaDirectory, MfaDirectoryExt, Operation,
-    PageRequest, Profile, Role, User, UserId,
+    Clock, Error as CoreError, ErrorKind, Factor, FactorId, Group, GroupQuery, Left, MfaDirectory, MfaDirectoryExt,
+    Operation, PageRequest, Profile, Role, User, UserId, UserStatus,
 };
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Something that was read, or why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Facts {
     pub user: User,
     /// Their factors, in the provider's order; empty where nobody asked.
     pub factors: Vec<Factor>,
+    /// Whether the provider hides the factors because the person is deactivated.
+    pub hidden: bool,
     /// Their roles in the provider's administration.
     pub roles: Known<Vec<Role>>,
     /// The groups that they belong to.
@@ -65,9 +67,14 @@ impl Facts {
         self.factors.iter().find(|factor| factor.id == *id)
     }
 
+    /// The factors; [`Error::Hidden`] where the provider hides them.
+    pub fn listed(&self) -> Result<&[Factor]> {
+        if self.hidden { Err(Error::Hidden { login: self.user.login.clone() }) } else { Ok(&self.factors) }
+    }
+
     /// Whether the person has a usable factor now.
     pub fn left(&self) -> Left {
-        Left::among(&self.factors, &self.profile.capabilities.unseen)
+        if self.hidden { Left::CannotTell } else { Left::among(&self.factors, &self.profile.capabilities.unseen) }
     }
 
     /// Whether the person is an administrator.
@@ -95,17 +102,25 @@ pub async fn gather(
     want: Want,
 ) -> Result<Facts> {
     let (factors, roles, groups) = join3(
-        factors(directory, &user.id, want.factors),
+        factors(directory, &user, want.factors),
         roles(directory, &user.id, want.roles),
         groups(directory, &user.id, want.groups),
     )
     .await;
     let (factors, roles, groups) = (factors?, roles?, groups?);
-    Ok(Facts { profile: profile.clone(), user, factors, roles, groups, read_at: clock.now() })
+    let (hidden, factors) = (factors.is_none(), factors.unwrap_or_default());
+    Ok(Facts { profile: profile.clone(), user, factors, hidden, roles, groups, read_at: clock.now() })
 }
 
-async fn factors(directory: &dyn MfaDirectory, user: &UserId, wanted: bool) -> Result<Vec<Factor>> {
-    if wanted { Ok(directory.factors(user).await?) } else { Ok(Vec::new()) }
+/// Nothing where the provider hides them: the person is there, and their factors are not found.
+async fn factors(directory: &dyn MfaDirectory, user: &User, wanted: bool) -> Result<Option<Vec<Factor>>> {
+    if !wanted {
+        return Ok(Some(Vec::new()));
+    }
+    match directory.factors(&user.id).await {
+        Err(error) if error.kind() == ErrorKind::NotFound && user.status == UserStatus::Deactivated => Ok(None),
+        listed => Ok(Some(listed?)),
+    }
 }
 
 async fn roles(directory: &dyn MfaDirectory, user: &UserId, wanted: bool) -> Result<Known<Vec<Role>>> {
@@ -128,7 +143,7 @@ async fn groups(directory: &dyn MfaDirectory, user: &UserId, wanted: bool) -> Re
     known(all_groups(directory, user).await, "groups")
 }
 
-async fn all_groups(directory: &dyn MfaDirectory, user: &UserId) -> Result<Vec<Group>, Error> {
+async fn all_groups(directory: &dyn MfaDirectory, user: &UserId) -> Result<Vec<Group>, CoreError> {
     let query = GroupQuery::Of(user.clone());
     let mut pages = std::pin::pin!(directory.group_pages(&query, PageRequest::default()));
     let mut groups = Vec::new();
@@ -138,20 +153,23 @@ async fn all_groups(directory: &dyn MfaDirectory, user: &UserId) -> Result<Vec<G
     Ok(groups)
 }
 
-fn known<T>(answer: Result<T, Error>, what: &str) -> Result<Known<T>> {
+fn known<T>(answer: Result<T, CoreError>, what: &str) -> Result<Known<T>> {
     match answer {
         Ok(value) => Ok(Known::Is(value)),
-        Err(error) if matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::Unsupported) => {
-            Ok(Known::CannotTell(format!("the credential may not read {what}")))
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => match error.kind() {
+            ErrorKind::Forbidden | ErrorKind::Unsupported => {
+                Ok(Known::CannotTell(format!("the credential may not read {what}")))
+            }
+            ErrorKind::Unexpected => Ok(Known::CannotTell(format!("{what} could not be read: {}", error.message()))),
+            _ => Err(error.into()),
+        },
     }
 }
 
 #[cfg(test)]
 mod tests {
     use futures_util::FutureExt;
-    use mfadir_core::{Error, ErrorKind, Result, Role};
+    use mfadir_core::{Error, ErrorKind, Left, Result, Role, User, UserStatus};
 
     use super::{Administrator, Known, Want, gather};
     use crate::fixture::{ada, adas, clock, directory, now, profile};
@@ -179,11 +197,28 @@ mod tests {
     fn a_missing_right_leaves_it_open_and_a_missing_answer_is_an_error() {
         let forbidden = roles(Err(Error::new(ErrorKind::Forbidden, "no right"))).expect("facts");
         assert!(matches!(forbidden, Administrator::CannotTell(_)));
+        let strange = roles(Err(Error::new(ErrorKind::Unexpected, "no such path"))).expect("facts");
+        assert!(matches!(strange, Administrator::CannotTell(why) if why.ends_with("no such path")));
         let error = roles(Err(Error::new(ErrorKind::Unavailable, "no answer"))).expect_err("no answer");
         assert_eq!(error.kind(), ErrorKind::Unavailable);
     }
 
     const FACTORS: Want = Want { factors: true, roles: false, groups: false };
+
+    #[test]
+    fn a_deactivated_person_may_have_factors_that_are_not_shown() {
+        for (status, hidden) in [(UserStatus::Deactivated, Some(true)), (UserStatus::Active, None)] {
+            let mut directory = directory();
+            directory.expect_factors().return_once(|_| Err(Error::new(ErrorKind::NotFound, "no such user")));
+            let (clock, profile) = (clock(), profile(&[]));
+            let user = User { status, ..ada() };
+            let facts = gather(&directory, &profile, &clock, user, FACTORS).now_or_never().expect("nothing waits");
+            assert_eq!(facts.as_ref().ok().map(|facts| facts.hidden), hidden);
+            assert!(
+                facts.is_err() || facts.is_ok_and(|facts| facts.listed().is_err() && facts.left() == Left::CannotTell)
+            );
+        }
+    }
 
     #[test]
     fn roles_are_not_read_unless_wanted() {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use mfadir_core::{Done, Error, Factor, Left, RequestId, UserStatus};
+use mfadir_core::{Done, Error, Factor, FactorId, Left, RequestId, UserStatus};
 use serde::Serialize;
 
 use crate::plan::{Plan, UnlockPlan};
@@ -90,6 +90,8 @@ pub struct FactorResult {
     pub outcome: Outcome,
     /// What the outcome alone does not say, as a clause.
     pub detail: Option<String>,
+    /// The id under which it is there again, where that is a new one.
+    pub reappeared_as: Option<FactorId>,
 }
 
 /// The whole in one word.

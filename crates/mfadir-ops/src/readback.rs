@@ -1,6 +1,6 @@
 //! What is true afterwards: the factors that are listed, against those that were to go and to stay.
 
-use mfadir_core::{Applied, Factor, FactorStatus, Kind, ReturnTime};
+use mfadir_core::{Applied, Factor, FactorId, FactorStatus, Kind, ReturnTime};
 
 use crate::{
     outcome::{Answer, FactorResult, Outcome, Verdict},
@@ -12,14 +12,14 @@ pub(crate) fn results(plan: &Plan, answers: &[Answer], after: Option<&[Factor]>)
     let is_new = |factor: &&Factor| plan.before.iter().all(|known| known.id != factor.id);
     let mut fresh: Vec<&Factor> = after.unwrap_or_default().iter().filter(is_new).collect();
     let mut results = Vec::new();
-    for (index, (step, answer)) in plan.steps.iter().zip(answers).enumerate() {
-        for (factor, implied) in with_implication(step) {
-            let (outcome, detail) = match after {
+    for (step, (taken, answer)) in plan.steps.iter().zip(answers).enumerate() {
+        for (factor, implied) in with_implication(taken) {
+            let (outcome, detail, reappeared_as) = match after {
                 None => unread(answer, implied),
                 Some(listed) if listed.iter().any(|other| other.id == factor.id) => still_there(plan, factor, answer),
-                Some(_) => gone(answer, take_twin(&mut fresh, factor)),
+                Some(_) => gone(answer, factor, &mut fresh),
             };
-            results.push(FactorResult { factor: factor.clone(), step: index, implied, outcome, detail });
+            results.push(FactorResult { factor: factor.clone(), step, implied, outcome, detail, reappeared_as });
         }
     }
     results
@@ -35,36 +35,44 @@ fn take_twin<'a>(fresh: &mut Vec<&'a Factor>, gone: &Factor) -> Option<&'a Facto
     Some(fresh.remove(index))
 }
 
-type Judged = (Outcome, Option<String>);
+/// The outcome, what it alone does not say, and the new id of what came back.
+type Judged = (Outcome, Option<String>, Option<FactorId>);
+
+fn just(outcome: Outcome) -> Judged {
+    (outcome, None, None)
+}
 
 fn say(outcome: Outcome, detail: &str) -> Judged {
-    (outcome, Some(detail.to_owned()))
+    (outcome, Some(detail.to_owned()), None)
 }
 
 fn unread(answer: &Answer, implied: bool) -> Judged {
     match answer {
         Answer::Accepted(_) => say(Outcome::Unconfirmed, "the provider accepted the removal"),
         Answer::Absent(_) if implied => say(Outcome::Unconfirmed, "what it goes with was gone already"),
-        Answer::Absent(_) => (Outcome::Absent, None),
+        Answer::Absent(_) => just(Outcome::Absent),
         Answer::Failed(error) if error.applied() == Applied::Perhaps => {
-            say(Outcome::Unconfirmed, "the answer was lost")
+            say(Outcome::Unconfirmed, "there was no clear answer")
         }
-        Answer::Failed(_) => (Outcome::Failed, None),
-        Answer::NotSent => (Outcome::Skipped, None),
+        Answer::Failed(_) => just(Outcome::Failed),
+        Answer::NotSent => just(Outcome::Skipped),
     }
 }
 
-fn gone(answer: &Answer, twin: Option<&Factor>) -> Judged {
-    match (answer, twin) {
-        (Answer::Accepted(_) | Answer::Failed(_), Some(twin)) => {
-            (Outcome::Reappeared, Some(format!("enrolled again as {}", twin.id)))
+fn gone(answer: &Answer, factor: &Factor, fresh: &mut Vec<&Factor>) -> Judged {
+    match answer {
+        Answer::Absent(_) | Answer::NotSent => return just(Outcome::Absent),
+        Answer::Accepted(_) | Answer::Failed(_) => {}
+    }
+    if let Some(twin) = take_twin(fresh, factor) {
+        return (Outcome::Reappeared, Some(format!("enrolled again as {}", twin.id)), Some(twin.id.clone()));
+    }
+    match answer.failure() {
+        None => just(Outcome::Done),
+        Some(error) if error.applied() == Applied::Perhaps => {
+            say(Outcome::Done, "there was no clear answer, but it is gone")
         }
-        (Answer::Accepted(_), None) => (Outcome::Done, None),
-        (Answer::Failed(error), None) if error.applied() == Applied::Perhaps => {
-            say(Outcome::Done, "the answer was lost, but it is gone")
-        }
-        (Answer::Failed(_), None) => say(Outcome::Absent, "gone, though not by this removal"),
-        (Answer::Absent(_) | Answer::NotSent, _) => (Outcome::Absent, None),
+        Some(_) => say(Outcome::Absent, "gone, though not by this removal"),
     }
 }
 
@@ -76,10 +84,10 @@ fn still_there(plan: &Plan, factor: &Factor, answer: &Answer) -> Judged {
         Answer::Accepted(_) => say(Outcome::Failed, "the provider accepted the removal, but still lists it"),
         Answer::Absent(_) => say(Outcome::Failed, "the provider says that it is not there, but still lists it"),
         Answer::Failed(error) if error.applied() == Applied::Perhaps => {
-            say(Outcome::Failed, "the answer was lost, and it is still there")
+            say(Outcome::Failed, "there was no clear answer, and it is still there")
         }
-        Answer::Failed(_) => (Outcome::Failed, None),
-        Answer::NotSent => (Outcome::Skipped, None),
+        Answer::Failed(_) => just(Outcome::Failed),
+        Answer::NotSent => just(Outcome::Skipped),
     }
 }
 

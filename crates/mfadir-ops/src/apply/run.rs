@@ -127,8 +127,10 @@ impl Run<'_> {
     }
 }
 
+/// Whether the factor was gone before this removal. Where an earlier attempt of the same removal had no clear answer,
+/// a repeated one finds nothing because the earlier one took it.
 fn is_absence(write: Write<'_>, error: &Error) -> bool {
-    matches!(write, Write::Remove(..)) && error.kind() == ErrorKind::NotFound
+    matches!(write, Write::Remove(..)) && error.kind() == ErrorKind::NotFound && error.applied() == Applied::No
 }
 
 fn not_recorded(error: Error) -> Error {

@@ -98,6 +98,17 @@ fn what_was_gone_already_is_absent() {
     assert_eq!(report.verdict, Verdict::NothingToDo);
 }
 
+#[test]
+fn a_repeated_removal_that_finds_nothing_was_done_by_the_first_attempt() {
+    let mut directory = directory();
+    let repeated = Error::new(ErrorKind::NotFound, "no such factor").with_applied(Applied::Perhaps);
+    directory.expect_remove().return_once(|_, _, _| Err(repeated));
+    then_lists(&mut directory, without(&["t1"]));
+    let report = run(&directory, removal(&facts(adas()), &["totp@okta"], &[]));
+    assert_eq!(outcomes(&report), [("t1", Outcome::Done)]);
+    assert_eq!(report.verdict, Verdict::Done);
+}
+
 fn lost_answer() -> Error {
     Error::new(ErrorKind::Unavailable, "the connection broke").with_applied(Applied::Perhaps)
 }
@@ -158,6 +169,7 @@ fn what_comes_back_although_nobody_foretold_it_is_not_done() {
     then_lists(&mut directory, after);
     let report = run(&directory, removal(&facts(adas()), &["sms"], &[]));
     assert_eq!(outcomes(&report), [("s1", Outcome::Reappeared)]);
+    assert_eq!(report.results[0].reappeared_as, Some(FactorId::from("s2")));
     assert_eq!(report.verdict, Verdict::Partly);
 }
 

@@ -5,6 +5,7 @@ use mfadir_core::{Role, User};
 use super::{Guard, Refusal, Rule};
 use crate::{
     facts::{Administrator, Facts, Known},
+    find::UserSelector,
     plan::Act,
 };
 
@@ -43,8 +44,15 @@ fn reason(entry: &str, facts: &Facts) -> Option<String> {
     }
 }
 
+/// An entry is written as a person is on the command line; a bare one may be a login, an address or an id.
 fn is_named(entry: &str, user: &User) -> bool {
-    user.has_login(entry) || user.has_email(entry) || user.id.as_str() == entry
+    let Ok(selector) = entry.parse();
+    match selector {
+        UserSelector::Login(login) => user.has_login(&login),
+        UserSelector::Email(address) => user.has_email(&address),
+        UserSelector::Id(id) => user.id == id,
+        UserSelector::Any(text) => user.has_login(&text) || user.has_email(&text) || user.id.as_str() == text,
+    }
 }
 
 fn by_group(name: &str, facts: &Facts) -> Option<String> {
@@ -98,10 +106,12 @@ mod tests {
         let groups = Known::Is(vec![Group { id: "g1".into(), name: "Board".to_owned(), description: None }]);
         let role = Role { name: "SUPER".to_owned(), label: Some("Super admin".to_owned()), administrator: true };
         let roles = Known::Is(vec![role]);
-        for entry in ["ADA@example.com", "u1", "group:board", "role:super admin", "role:super"] {
+        for entry in
+            ["ADA@example.com", "u1", "id:u1", "login:ada@example.com", "group:board", "role:super admin", "role:super"]
+        {
             assert!(verdict(entry, &roles, &groups).is_some(), "{entry}");
         }
-        for entry in ["bob@example.com", "U1", "group:staff", "role:auditor", "board"] {
+        for entry in ["bob@example.com", "U1", "id:u2", "login:u1", "group:staff", "role:auditor", "board"] {
             assert_eq!(verdict(entry, &roles, &groups), None, "{entry}");
         }
     }

@@ -1,6 +1,6 @@
 //! What removals and resets have in common on the way to a plan.
 
-use mfadir_core::{Factor, FactorId, Left, RemoveOptions, Returning, UserStatus};
+use mfadir_core::{Factor, FactorId, Kind, Left, RemoveOptions, Returning, UserStatus};
 
 use super::{Act, Note, Plan, Step};
 use crate::{facts::Facts, guard, guard::Guard, mandate::Mandate};
@@ -49,6 +49,7 @@ impl Draft {
         plan.left = Left::among(plan.staying(), &plan.unseen);
         plan.returning = returning(facts, &plan.going());
         plan.notes.extend(plan.returning.iter().cloned().map(Note::Returns));
+        plan.notes.extend(about_recovery(&plan));
         plan.notes.extend(about_account(facts));
         plan
     }
@@ -57,6 +58,11 @@ impl Draft {
 fn returning(facts: &Facts, going: &[&Factor]) -> Vec<Returning> {
     let goes = |entry: &&Returning| going.iter().any(|factor| entry.factor.covers(&factor.factor_type));
     facts.profile.capabilities.returning.iter().filter(goes).cloned().collect()
+}
+
+fn about_recovery(plan: &Plan) -> Option<Note> {
+    let is_number = |factor: &&Factor| matches!(factor.kind(), Kind::Sms | Kind::Voice);
+    (plan.options.remove_recovery && plan.going().iter().any(is_number)).then_some(Note::RecoveryToo)
 }
 
 fn about_account(facts: &Facts) -> Option<Note> {

@@ -33,6 +33,8 @@ pub enum Note {
         /// The selector as it was written.
         selector: String,
     },
+    /// A removed phone number also stops being a way to recover the account.
+    RecoveryToo,
     /// Afterwards no usable factor is left: that is what a reset does.
     NothingLeft {
         /// Whose.
@@ -57,7 +59,7 @@ pub enum Note {
 impl Note {
     /// Whether it asks for attention, rather than telling what is normal.
     pub fn is_warning(&self) -> bool {
-        !matches!(self, Self::NothingMatches { .. } | Self::NothingLeft { .. } | Self::Returns(_))
+        matches!(self, Self::KeptButIdle { .. } | Self::KeptButNeverUsed { .. } | Self::Account { .. })
     }
 
     /// What there is to say about a factor that is kept.
@@ -91,6 +93,7 @@ impl fmt::Display for Note {
             Self::KeptButIdle { factor, days } => write!(f, "{factor} stays, but was last used {days} days ago"),
             Self::KeptButNeverUsed { factor } => write!(f, "{factor} stays, but no use of it is recorded"),
             Self::NothingMatches { selector } => write!(f, "no factor matches {selector:?}"),
+            Self::RecoveryToo => f.write_str("a removed number also stops being a way to recover the account"),
             Self::NothingLeft { login } => {
                 write!(f, "{login} will have no usable factor until they enroll a new one")
             }

@@ -26,6 +26,7 @@ pub fn plan_remove(facts: &Facts, request: &RemoveRequest, mandate: &Mandate, gu
     if !facts.profile.capabilities.offers(Operation::Remove) {
         return Err(CoreError::unsupported(Operation::Remove).with_tenant(facts.profile.tenant.clone()).into());
     }
+    facts.listed()?;
     let mut notes = Vec::new();
     let mut targets: Vec<&Factor> = Vec::new();
     for selector in &request.remove {

@@ -23,7 +23,7 @@ pub fn plan_reset(facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<Pla
 
 fn steps(facts: &Facts) -> Result<Vec<Step>> {
     let capabilities = &facts.profile.capabilities;
-    if facts.factors.is_empty() {
+    if facts.listed()?.is_empty() {
         return Ok(Vec::new());
     }
     if capabilities.offers(Operation::Reset) {
@@ -38,6 +38,6 @@ fn steps(facts: &Facts) -> Result<Vec<Step>> {
 fn about_what_is_left(plan: &Plan) -> Vec<Note> {
     let login = plan.user.login.clone();
     let nothing_left = (plan.left == Left::No).then_some(Note::NothingLeft { login });
-    let unseen = (!plan.unseen.is_empty()).then(|| Note::Unseen(plan.unseen.clone()));
+    let unseen = (plan.left == Left::CannotTell && !plan.unseen.is_empty()).then(|| Note::Unseen(plan.unseen.clone()));
     nothing_left.into_iter().chain(unseen).collect()
 }

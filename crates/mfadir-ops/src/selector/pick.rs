@@ -12,7 +12,7 @@ use crate::{
 impl FactorSelector {
     /// The one listed factor that is meant. None, or several, is an error that names the candidates.
     pub fn pick<'a>(&self, facts: &'a Facts) -> Result<&'a Factor> {
-        let matched = self.among(&facts.factors, &facts.profile.aliases);
+        let matched = self.among(facts.listed()?, &facts.profile.aliases);
         match matched.factors.as_slice() {
             [] => Err(self.no_factor(facts)),
             [factor] => Ok(factor),

@@ -1,0 +1,30 @@
+//! The Okta backend: one organisation, seen through the contract.
+//!
+//! [`connect`] makes a directory from a [`Config`] without any I/O. What it relies on, from which source and how sure
+//! that is, stands in docs/providers/okta.md; the code names its sections.
+//!
+//! # Requests
+//!
+//! Each method sends one request. The credential is read once, when it is first needed.
+//!
+//! * A login that could be taken for something else in a path is searched for; any other is one path segment.
+//! * [`factor`](mfadir_core::MfaDirectory::factor) looks at the whole list: what goes with a factor when it is removed
+//!   can only be told among its siblings.
+
+mod auth;
+mod config;
+mod console;
+mod directory;
+mod errors;
+mod guide;
+mod id;
+mod inspect;
+mod kinds;
+mod profile;
+mod wire;
+
+pub use config::{Auth, Config, Engine};
+pub use console::user_in_console;
+pub use directory::{Okta, connect};
+pub use guide::GUIDE;
+pub use profile::{NAME, TITLE, capabilities};

@@ -1,0 +1,11 @@
+//! The backend against a tenant that answers one thing at a time.
+
+mod wire {
+    mod answers;
+    mod inspection;
+    mod lookup;
+    mod pages;
+    mod stub;
+    mod tenant;
+    mod writes;
+}

@@ -1,0 +1,26 @@
+//! What can be told about the token.
+
+use mfadir_core::{Inspector, Owner, Severity};
+use serde_json::json;
+
+use super::{
+    stub::Stub,
+    tenant::{ADA, directory, found, user},
+};
+
+#[tokio::test]
+async fn it_names_the_owner_and_probes_with_reads_alone() {
+    let stub = Stub::new(|seen| match seen.line.as_str() {
+        "GET /api/v1/users/me" => found(&user(ADA, "ada@example.com")),
+        "GET /.well-known/okta-organization" if seen.authorization.is_empty() => found(&json!({"pipeline": "v1"})),
+        line if line.ends_with("/roles") => found(&json!([{"id": "r1", "type": "HELP_DESK_ADMIN"}])),
+        _ => found(&json!([])),
+    })
+    .await;
+    let inspection = directory(&stub).inspect().await.expect("an inspection");
+    assert_eq!(inspection.credential.owner, Owner::Person("ada@example.com".to_owned()));
+    let severities: Vec<_> = inspection.findings.iter().map(|finding| finding.severity).collect();
+    let (warning, good) = (Severity::Warning, Severity::Good);
+    assert_eq!(severities, [warning, warning, good, good, good], "{:?}", inspection.findings);
+    assert!(stub.lines().iter().all(|line| line.starts_with("GET ")));
+}
