@@ -1,0 +1,87 @@
+//! What the world keeps, as the contract's values.
+
+use mfadir_core::{
+    AvailableFactor, Destination, EnrollmentHandle, Event, Factor, Group, Outcome, Result, Role, User, UserId,
+};
+
+use crate::{
+    enrolled::EnrolledFactor,
+    person::{HeldRole, Person, Team},
+    world::{Entry, World},
+};
+
+pub(super) fn user(person: &Person) -> User {
+    User {
+        emails: person.emails.clone(),
+        name: person.name(),
+        phone: person.phone.clone(),
+        employee_number: person.employee_number.clone(),
+        manager: person.manager.clone(),
+        department: person.department.clone(),
+        created: person.created,
+        last_sign_in: person.last_sign_in,
+        ..User::new(person.id.clone(), person.login.clone(), person.status.clone())
+    }
+}
+
+/// All factors that the world shows of a user, with what goes with each and how its enrollment goes on.
+pub(super) fn factors(world: &World, user: &UserId) -> Result<Vec<Factor>> {
+    let shown = world.factors(user)?;
+    shown.iter().map(|enrolled| factor(world, user, enrolled)).collect()
+}
+
+pub(super) fn factor(world: &World, user: &UserId, enrolled: &EnrolledFactor) -> Result<Factor> {
+    let mut factor = alone(enrolled);
+    factor.removal_takes = world.removal_takes(user, &enrolled.id)?;
+    let running = world.enrollment_of(user, &enrolled.id);
+    factor.enrollment = running.map(|running| EnrollmentHandle::pack(running.id.clone()));
+    Ok(factor)
+}
+
+/// A factor without its owner.
+pub(super) fn alone(enrolled: &EnrolledFactor) -> Factor {
+    Factor {
+        label: enrolled.label.clone(),
+        default: Some(enrolled.default),
+        created: enrolled.created,
+        last_updated: enrolled.last_updated,
+        last_verified: enrolled.last_verified,
+        destination: enrolled.destination.clone().map(Destination::new),
+        ..Factor::new(enrolled.id.clone(), enrolled.factor_type(), enrolled.status.clone())
+    }
+}
+
+/// What the tenant offers, and whether this user has it.
+pub(super) fn available(world: &World, person: &Person) -> Vec<AvailableFactor> {
+    let offer = |offer: &crate::offer::Offer| AvailableFactor {
+        factor_type: offer.factor_type(),
+        label: Some(offer.label.clone()),
+        rule: offer.rule.clone(),
+        enrolled: Some(person.factors.iter().any(|factor| factor.factor_type() == offer.factor_type())),
+    };
+    world.offers.iter().map(offer).collect()
+}
+
+pub(super) fn group(team: &Team) -> Group {
+    Group { id: team.id.clone(), name: team.name.clone(), description: team.description.clone() }
+}
+
+pub(super) fn role(held: &HeldRole) -> Role {
+    Role { name: held.name.clone(), label: Some(held.label.clone()), administrator: held.administrator }
+}
+
+pub(super) fn event(entry: &Entry) -> Event {
+    Event {
+        id: entry.id.clone(),
+        at: entry.at,
+        what: entry.what.clone(),
+        operation: entry.operation(),
+        actor: entry.actor.clone(),
+        user: Some(entry.user.clone()),
+        factor: entry.factor.clone(),
+        factor_type: entry.factor_type.as_ref().and_then(|text| text.parse().ok()),
+        outcome: Some(Outcome::Success),
+        request_id: entry.request_id.clone(),
+        user_agent: entry.user_agent.clone(),
+    }
+}

@@ -1,0 +1,8 @@
+//! The reference directory through the contract.
+
+mod challenges;
+mod codes;
+mod company;
+mod enrollments;
+mod honesty;
+mod people;
