@@ -1,0 +1,42 @@
+//! What the tenant is at the moment, hidden factors too, without any secret.
+
+use axum::{extract::State, http::StatusCode, response::Response};
+use mfadir_memory::{EnrolledFactor, Person};
+use serde_json::{Value, json};
+
+use super::answer;
+use crate::tenant::Tenant;
+
+/// `GET /_sandbox/state`
+pub(super) async fn show(State(tenant): State<Tenant>) -> Response {
+    let people: Vec<Value> = tenant.world().people().iter().map(person).collect();
+    answer(StatusCode::OK, &json!({ "now": tenant.now(), "users": people }))
+}
+
+fn person(person: &Person) -> Value {
+    json!({
+        "id": person.id,
+        "login": person.login,
+        "emails": person.emails,
+        "status": person.status,
+        "groups": person.groups,
+        "roles": person.roles.iter().map(|role| &role.name).collect::<Vec<_>>(),
+        "sessions": person.sessions,
+        "tokens": person.tokens,
+        "recovery_phones": person.recovery_phones,
+        "factors": person.factors.iter().map(factor).collect::<Vec<_>>(),
+    })
+}
+
+fn factor(factor: &EnrolledFactor) -> Value {
+    json!({
+        "id": factor.id,
+        "type": factor.factor_type().to_string(),
+        "status": factor.status,
+        "default": factor.default,
+        "hidden": factor.hidden,
+        "locked": factor.locked,
+        "destination": factor.destination,
+        "family": factor.family,
+    })
+}

@@ -1,0 +1,36 @@
+//! Simulated tenants: each provider's dialect over HTTP on loopback, above one made-up company.
+//!
+//! [`Sandbox::start`] binds one listener a provider and answers like the provider does: paths, ids, dates, error
+//! bodies, links, headers, rate limits. Behind each listener stands a [`World`](mfadir_memory::World), whose rules
+//! are the ones of the reference directory; a dialect only translates. [`Ready`] says where the tenants are and which
+//! credentials they take.
+//!
+//! What a test or a trainer needs beside the dialect is on every [`Tenant`] and, over HTTP, under `/_sandbox/`: the
+//! requests that were seen, the state, a clock that can be moved, and faults by [`Rule`].
+//!
+//! A dialect is a folder of this crate that implements one trait; its documentation says what it must provide.
+
+mod clock;
+mod control;
+mod credential;
+mod dialect;
+mod faults;
+mod okta;
+mod onelogin;
+mod options;
+mod persist;
+mod rate;
+mod ready;
+mod recorder;
+mod sandbox;
+mod seed;
+mod server;
+mod tenant;
+
+pub use credential::CredentialName;
+pub use faults::{Cut, Faults, Replacement, Rule};
+pub use options::Options;
+pub use ready::{OktaAccess, OneLoginAccess, Ready};
+pub use recorder::SeenRequest;
+pub use sandbox::Sandbox;
+pub use tenant::Tenant;

@@ -1,0 +1,39 @@
+//! How a sandbox is started.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use mfadir_core::Clock;
+
+/// How many numbered people there are unless somebody says otherwise.
+const PEOPLE: usize = 300;
+
+/// What the sandbox shall be.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where the Okta dialect listens: a loopback address; port 0 takes a free one.
+    pub okta: SocketAddr,
+    /// Where the OneLogin dialect listens.
+    pub onelogin: SocketAddr,
+    /// How many `personNNNN@example.com` there are beside the named people. A stored state keeps its own.
+    pub people: usize,
+    /// How many requests each rate bucket allows in its window, in place of the provider's own figures.
+    pub rate_limit: Option<u64>,
+    /// The file that the state is loaded from, if it is there, and saved to.
+    pub state: Option<PathBuf>,
+    /// Whether a stored state is thrown away.
+    pub fresh: bool,
+    /// Where time comes from; each tenant can be moved ahead of it.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Options {
+    /// Free ports on 127.0.0.1, the usual company, nothing stored.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Self { okta: anywhere, onelogin: anywhere, people: PEOPLE, rate_limit: None, state: None, fresh: false, clock }
+    }
+}

@@ -1,0 +1,105 @@
+//! The state between two runs: one file that only its owner can read.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use mfadir_memory::World;
+use serde::{Deserialize, Serialize};
+
+use crate::{credential::Keys, recorder::SeenRequest};
+
+const VERSION: u32 = 1;
+
+/// Everything that is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Stored {
+    version: u32,
+    /// The tenant of the Okta dialect.
+    pub(crate) okta: StoredTenant,
+    /// The tenant of the OneLogin dialect.
+    pub(crate) onelogin: StoredTenant,
+}
+
+/// What is kept of one tenant. Fault rules and rate windows are not.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct StoredTenant {
+    /// Its state.
+    pub(crate) world: World,
+    /// Its credentials.
+    pub(crate) keys: Keys,
+    /// What it was asked.
+    pub(crate) requests: Vec<SeenRequest>,
+    seconds_ahead: f64,
+}
+
+impl StoredTenant {
+    pub(crate) fn new(world: World, keys: Keys, requests: Vec<SeenRequest>, ahead: Duration) -> Self {
+        Self { world, keys, requests, seconds_ahead: ahead.as_secs_f64() }
+    }
+
+    /// How far its clock was moved.
+    pub(crate) fn ahead(&self) -> Duration {
+        Duration::try_from_secs_f64(self.seconds_ahead).unwrap_or_default()
+    }
+}
+
+impl Stored {
+    pub(crate) fn new(okta: StoredTenant, onelogin: StoredTenant) -> Self {
+        Self { version: VERSION, okta, onelogin }
+    }
+}
+
+/// The file, if the state is kept at all.
+#[derive(Clone, Debug)]
+pub(crate) struct StateFile(Option<PathBuf>);
+
+impl StateFile {
+    pub(crate) fn new(path: Option<PathBuf>) -> Self {
+        Self(path)
+    }
+
+    /// What was kept. Nothing where there is no file; a file that cannot be understood is an error.
+    pub(crate) fn load(&self) -> io::Result<Option<Stored>> {
+        let Some(path) = &self.0 else { return Ok(None) };
+        let bytes = match fs::read(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            other => other?,
+        };
+        let stored: Stored = serde_json::from_slice(&bytes).map_err(|error| unreadable(path, &error.to_string()))?;
+        if stored.version == VERSION { Ok(Some(stored)) } else { Err(unreadable(path, "it is of another version")) }
+    }
+
+    /// Keeps it. The file is there whole or as it was before, whatever happens meanwhile.
+    pub(crate) fn save(&self, stored: &Stored) -> io::Result<()> {
+        let Some(path) = &self.0 else { return Ok(()) };
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let next = path.with_extension("next");
+        let mut file = private(&next)?;
+        file.write_all(&serde_json::to_vec(stored)?)?;
+        fs::rename(&next, path)
+    }
+
+    /// Whether anything is kept.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+fn private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn unreadable(path: &Path, why: &str) -> io::Error {
+    let message = format!("the sandbox state {} cannot be used: {why}; start over with a fresh one", path.display());
+    io::Error::new(io::ErrorKind::InvalidData, message)
+}
