@@ -1,0 +1,25 @@
+//! `user show USER`
+
+use clap::Args;
+
+use crate::{
+    command::subject::Subject,
+    context::{Access, Context},
+    exit::Exit,
+    failure::Outcome,
+    render::{Privacy, UserDocument},
+};
+
+/// The arguments of `user show`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
+    user: String,
+}
+
+pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
+    let subject = Subject::find(context, &arguments.user, Access::Read).await?;
+    let privacy = Privacy::of(context.globals.reveal);
+    context.output.print(&UserDocument::new(&subject.tenant.name, &subject.user, privacy))?;
+    Ok(Exit::Done)
+}

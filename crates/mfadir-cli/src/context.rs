@@ -1,0 +1,128 @@
+//! What every command is given.
+
+mod ask;
+mod connect;
+mod operator;
+mod tenant;
+
+pub(crate) use tenant::Access;
+
+use std::{
+    io::BufRead,
+    sync::{Arc, Mutex},
+};
+
+use mfadir::{Config, Places};
+use mfadir_core::Clock;
+
+use crate::{
+    args::{Format, Globals},
+    exit::Exit,
+    failure::{Failure, Outcome},
+    output::Output,
+    sandbox::Demo,
+    state::StateFolder,
+    streams::{Streams, Terminals},
+    surroundings::Surroundings,
+};
+
+/// Standard input, which a thread takes away while it waits for a line.
+type Input = Arc<Mutex<Box<dyn BufRead + Send>>>;
+
+/// One run: its flags, its surroundings, and where it writes.
+pub(crate) struct Context {
+    /// The flags that every command takes.
+    pub globals: Globals,
+    /// Data on standard output, talk on standard error.
+    pub output: Output,
+    /// All time comes from here.
+    pub clock: Arc<dyn Clock>,
+    /// What the run may know of the machine.
+    pub surroundings: Surroundings,
+    input: Input,
+    terminals: Terminals,
+    config: Option<Arc<Config>>,
+    demo: Option<Demo>,
+    writing: bool,
+}
+
+impl Context {
+    /// A run with these flags. Fails where a setting of the environment is wrong.
+    pub(crate) fn new(
+        mut globals: Globals,
+        surroundings: Surroundings,
+        streams: Streams,
+        clock: Arc<dyn Clock>,
+    ) -> Outcome<Self> {
+        globals.no_input |= surroundings.variable("MFADIR_NO_INPUT").is_some_and(|value| value != "0");
+        globals.output = globals.output.or(format_of(&surroundings)?);
+        let Streams { input, output, error, terminals } = streams;
+        let format = globals.output.unwrap_or_default();
+        let output = Output::new(output, error, terminals, &surroundings.variables).with(format, globals.quiet);
+        let input = Arc::new(Mutex::new(input));
+        Ok(Self { globals, output, clock, surroundings, input, terminals, config: None, demo: None, writing: false })
+    }
+
+    /// The configuration, read when it is first asked for.
+    pub(crate) fn config(&mut self) -> Outcome<Arc<Config>> {
+        if let Some(config) = &self.config {
+            return Ok(config.clone());
+        }
+        let config = Arc::new(Config::load(&self.places())?);
+        self.take_defaults(&config)?;
+        self.config = Some(config.clone());
+        Ok(config)
+    }
+
+    /// Has the configuration read again, after it was written.
+    pub(crate) fn forget_config(&mut self) {
+        self.config = None;
+    }
+
+    /// Where the configuration is: the file of the command line, or the usual ones.
+    pub(crate) fn places(&self) -> Places {
+        let usual = self.surroundings.places.clone();
+        let named = self.globals.config.clone().or(usual.named);
+        Places { named: named.map(|path| self.surroundings.folder.join(path)), ..usual }
+    }
+
+    /// Where state is kept between runs.
+    pub(crate) fn state(&self) -> Outcome<StateFolder> {
+        StateFolder::of(&self.surroundings)
+    }
+
+    /// Says that from now on something may be changed, so that an interrupted run tells the user to look.
+    pub(crate) fn about_to_write(&mut self) {
+        self.writing = true;
+    }
+
+    /// How an interrupted run fails.
+    pub(crate) fn interrupted(&self) -> Failure {
+        let failure = Failure::new(Exit::Interrupted, "interrupted");
+        if self.writing {
+            return failure.with_hint("what was on its way may have been done: look before you go on");
+        }
+        failure
+    }
+
+    /// Ends what the run started.
+    pub(crate) async fn close(&mut self) -> Outcome<()> {
+        match self.demo.take() {
+            Some(demo) => demo.close().await,
+            None => Ok(()),
+        }
+    }
+
+    fn take_defaults(&mut self, config: &Config) -> Outcome<()> {
+        if let (None, Some(name)) = (self.globals.output, config.output()) {
+            let format = Format::named(name).map_err(|wrong| Failure::usage(format!("[defaults] output: {wrong}")))?;
+            self.output = self.output.clone().with(format, self.globals.quiet);
+        }
+        Ok(())
+    }
+}
+
+fn format_of(surroundings: &Surroundings) -> Outcome<Option<Format>> {
+    let named = surroundings.variable("MFADIR_OUTPUT").map(Format::named).transpose();
+    named.map_err(|wrong| Failure::usage(format!("MFADIR_OUTPUT: {wrong}")))
+}

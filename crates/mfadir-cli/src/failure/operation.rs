@@ -1,0 +1,54 @@
+//! Failures of operations, with the candidates to choose from.
+
+use mfadir_core::{Factor, User};
+use mfadir_ops::Error;
+
+use super::Failure;
+use crate::output::clean;
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let failure = Self::new(error.kind().into(), error.to_string());
+        match error {
+            Error::Directory(error) => error.into(),
+            Error::SeveralUsers { candidates, .. } => {
+                failure.with_details(people(&candidates)).with_hint("name one of them by login or `id:…`")
+            }
+            Error::NoUser { tenant, .. } => {
+                failure.with_hint(format!("`mfadir -t {tenant} user find TEXT` searches names, logins and addresses"))
+            }
+            Error::NoFactor { suggestion: Some(word), listed, .. } => {
+                failure.with_details(factors(&listed)).with_hint(format!("did you mean `{word}`?"))
+            }
+            Error::NoFactor { listed, .. } => {
+                failure.with_details(factors(&listed)).with_hint("where it may be gone already, add --if-present")
+            }
+            Error::SeveralFactors { candidates, .. } => {
+                let hint = "name one of them by `KIND@ISSUER` or `id:…`, or all with --all-matching";
+                failure.with_details(factors(&candidates)).with_hint(hint)
+            }
+            Error::NoReason => failure.with_hint("add --reason TEXT"),
+            _ => failure,
+        }
+    }
+}
+
+/// One line a person: login, id, name.
+fn people(users: &[User]) -> Vec<String> {
+    let name = |user: &User| user.name.clone().unwrap_or_default();
+    lines(users.iter().map(|user| [user.login.clone(), format!("id:{}", user.id), name(user)]))
+}
+
+/// One line a factor: type, id, label.
+fn factors(factors: &[Factor]) -> Vec<String> {
+    let label = |factor: &Factor| factor.label.clone().unwrap_or_default();
+    lines(factors.iter().map(|factor| [factor.factor_type.to_string(), format!("id:{}", factor.id), label(factor)]))
+}
+
+/// The cells in columns.
+fn lines(rows: impl Iterator<Item = [String; 3]>) -> Vec<String> {
+    let rows: Vec<[String; 3]> = rows.map(|row| row.map(|cell| clean(&cell).into_owned())).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+    let (first, second) = (width(0), width(1));
+    rows.iter().map(|[a, b, c]| format!("{a:first$}  {b:second$}  {c}").trim_end().to_owned()).collect()
+}

@@ -1,0 +1,28 @@
+//! The command `mfadir`, as a library: [`run()`] takes a command line, its surroundings, streams and a clock, and
+//! answers with the exit code. The binary hands in those of the process, a test whatever it likes.
+//!
+//! A command is a file under `command`; what it needs comes from `Context`, what it says goes through `Output`.
+
+mod args;
+mod command;
+mod context;
+mod exit;
+mod failure;
+mod interrupt;
+mod log;
+mod output;
+mod render;
+mod run;
+mod sandbox;
+mod state;
+mod streams;
+mod surroundings;
+mod waiting;
+
+pub use args::{Arguments, Format, Globals, definition};
+pub use command::Command;
+pub use exit::Exit;
+pub use interrupt::Interrupt;
+pub use run::{execute, parse, run};
+pub use streams::{Captured, Shared, Streams, Terminals};
+pub use surroundings::Surroundings;

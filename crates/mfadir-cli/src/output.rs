@@ -1,0 +1,153 @@
+//! Data on standard output in the format that was asked for; everything else on standard error.
+
+mod clean;
+mod document;
+mod json;
+mod sheet;
+mod style;
+
+pub(crate) use clean::clean;
+pub(crate) use document::Document;
+pub(crate) use sheet::Sheet;
+pub(crate) use style::Look;
+
+use std::{
+    fmt::Display,
+    io::{self, ErrorKind, Write},
+};
+
+use mfadir::Variables;
+use serde::Serialize;
+
+use crate::{
+    args::Format,
+    exit::Exit,
+    failure::{Failure, Outcome},
+    streams::{Shared, Terminals},
+};
+
+/// Writes what a command has to say.
+#[derive(Clone, Debug)]
+pub(crate) struct Output {
+    data: Shared,
+    talk: Shared,
+    format: Format,
+    quiet: bool,
+    look: Look,
+    talk_in_colour: bool,
+    talk_is_terminal: bool,
+}
+
+impl Output {
+    /// An output to these two streams.
+    pub(crate) fn new(data: Shared, talk: Shared, terminals: Terminals, variables: &Variables) -> Self {
+        let look = Look {
+            colour: terminals.output && style::wanted(variables),
+            width: terminals.width.filter(|_| terminals.output),
+        };
+        let talk_in_colour = terminals.error && style::wanted(variables);
+        Self {
+            data,
+            talk,
+            format: Format::default(),
+            quiet: false,
+            look,
+            talk_in_colour,
+            talk_is_terminal: terminals.error,
+        }
+    }
+
+    /// The same with a format, and without talk if `quiet`.
+    #[must_use]
+    pub(crate) fn with(self, format: Format, quiet: bool) -> Self {
+        Self { format, quiet, ..self }
+    }
+
+    /// How text for people looks.
+    pub(crate) fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Writes a document in the format that was asked for.
+    pub(crate) fn print<D: Document>(&self, document: &D) -> Outcome<()> {
+        let text = match self.format {
+            Format::Table => self.look.finish(&document.text(self.look)),
+            Format::Note => Look::plain().finish(&document.note()),
+            Format::Json => json::pretty(D::SCHEMA, document)?,
+            Format::Ndjson => json::lines(D::ITEMS, document)?,
+            Format::Csv => document.sheet().csv()?,
+        };
+        self.write(&text).map(|_| ())
+    }
+
+    /// Writes one object as a line, for what streams. `false` when nobody reads any more.
+    pub(crate) fn line(&self, item: &impl Serialize) -> Outcome<bool> {
+        self.write(&json::line(item)?)
+    }
+
+    /// Writes text for people to standard output as it is.
+    pub(crate) fn text(&self, text: impl Display) -> Outcome<()> {
+        self.write(&self.look.finish(&text.to_string())).map(|_| ())
+    }
+
+    /// Says something beside the data, unless the user wants quiet.
+    pub(crate) fn say(&self, text: impl Display) {
+        if !self.quiet {
+            self.talk(&text.to_string());
+        }
+    }
+
+    /// Warns, whether or not the user wants quiet.
+    pub(crate) fn warn(&self, text: impl Display) {
+        self.talk(&format!("{} {text}", style::warning("warning:")));
+    }
+
+    /// Tells something that brings its own words, whether or not the user wants quiet.
+    pub(crate) fn tell(&self, text: &str) {
+        self.talk(text);
+    }
+
+    /// Tells why the run failed.
+    pub(crate) fn fail(&self, failure: &Failure) {
+        self.talk(&format!("{} {}", style::error("error:"), failure.message()));
+        for line in failure.details() {
+            self.talk(&format!("  {line}"));
+        }
+        if let Some(hint) = failure.hint() {
+            self.talk(&format!("{} {hint}", style::hint("hint:")));
+        }
+    }
+
+    /// Where talk goes, for what writes to it by itself.
+    pub(crate) fn talk_stream(&self) -> Shared {
+        self.talk.clone()
+    }
+
+    /// Writes the question that the next line of input answers.
+    pub(crate) fn prompt(&self, question: &str) -> io::Result<()> {
+        let mut talk = self.talk.clone();
+        write!(talk, "{}", clean(question)).and_then(|()| talk.flush())
+    }
+
+    fn talk(&self, text: &str) {
+        let look = Look { colour: self.talk_in_colour, width: None };
+        // A countdown may stand in the line.
+        let start = if self.talk_is_terminal { "\r\u{1b}[2K" } else { "" };
+        // Nobody is left to be told that standard error is gone.
+        let _ = writeln!(self.talk.clone(), "{start}{}", look.finish(text).trim_end_matches('\n'));
+    }
+
+    fn write(&self, text: &str) -> Outcome<bool> {
+        let mut data = self.data.clone();
+        match data.write_all(text.as_bytes()).and_then(|()| data.flush()) {
+            Ok(()) => Ok(true),
+            // Whoever reads has seen enough (`| head`); what was done is done, and the exit code says so.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(lost(&error)),
+        }
+    }
+}
+
+fn lost(error: &io::Error) -> Failure {
+    Failure::new(Exit::Failed, format!("standard output cannot be written: {error}"))
+}

@@ -1,0 +1,86 @@
+//! Plain text to paste into a ticket.
+
+use jiff::Timestamp;
+use mfadir_core::TenantName;
+
+use super::{
+    view::{ChangeView, FactorView, OperatorView, ResultView, UserView},
+    words::{last_use, minute, particulars, person},
+};
+use crate::output::clean;
+
+/// Who did what, to whom, when and why.
+pub(super) fn head(
+    what: &str,
+    user: &UserView,
+    tenant: &TenantName,
+    operator: &OperatorView,
+    at: Timestamp,
+) -> Vec<String> {
+    let mut lines = vec![format!("{what} {} on {tenant}", person(user)), format!("Time: {}", minute(at))];
+    lines.push(format!("Operator: {}", acting(operator)));
+    lines.extend(operator.ticket.as_deref().map(|ticket| format!("Ticket: {}", clean(ticket))));
+    lines.extend(operator.reason.as_deref().map(|reason| format!("Reason: {}", clean(reason))));
+    lines
+}
+
+fn acting(operator: &OperatorView) -> String {
+    let host = operator.operator.host.as_deref().map(|host| format!(" at {}", clean(host))).unwrap_or_default();
+    let id = clean(&operator.operator.id);
+    let whom = operator.operator.on_behalf_of.as_deref();
+    let whom = whom.map(|whom| format!(" for {}", clean(whom))).unwrap_or_default();
+    format!("{id}{whom}{host}")
+}
+
+/// A removal or a reset, factor by factor.
+pub(super) fn change(what: &str, change: &ChangeView) -> String {
+    let mut lines = head(what, &change.user, &change.tenant, &change.operator, change.at);
+    if change.dry_run {
+        lines.push("Planned only, nothing was changed".to_owned());
+        lines.extend(planned(change));
+    } else {
+        lines.extend(change.results.iter().map(result));
+        lines.extend(change.lost.iter().map(|factor| line("LOST", factor, "")));
+        lines.extend(after(change));
+    }
+    lines.push(format!("Usable factor left: {}", change.left.map_or("unknown".to_owned(), |left| left.to_string())));
+    lines.extend(remarks(change));
+    lines.join("\n")
+}
+
+fn remarks(change: &ChangeView) -> Vec<String> {
+    let refused =
+        change.plan.refusals.iter().map(|rule| format!("Refused by rule {}: {}", rule.rule, clean(&rule.text)));
+    let lifted = change.plan.lifted.iter().map(|rule| format!("Rule {} lifted: {}", rule.rule, clean(&rule.text)));
+    let notes = change.plan.notes.iter().map(|note| format!("Note: {}", clean(&note.text)));
+    refused.chain(lifted).chain(notes).collect()
+}
+
+fn planned(change: &ChangeView) -> Vec<String> {
+    let goes = change.plan.steps.iter().flat_map(|step| step.factor.iter().chain(&step.implied));
+    let goes = goes.map(|factor| line("Goes", factor, ""));
+    goes.chain(change.plan.stays.iter().map(|factor| line("Stays", factor, ""))).collect()
+}
+
+fn result(result: &ResultView) -> String {
+    let request = result.request_id.as_ref().map(|id| format!("request {id}"));
+    let parts = [result.detail.clone(), result.error.as_ref().map(|error| error.message.clone()), request];
+    let parts: Vec<String> = parts.into_iter().flatten().map(|part| clean(&part).into_owned()).collect();
+    line(result.outcome.as_str(), &result.factor, &parts.join("; "))
+}
+
+fn after(change: &ChangeView) -> Vec<String> {
+    match &change.after {
+        None => vec!["The factors could not be listed afterwards".to_owned()],
+        Some(factors) if factors.is_empty() => vec!["No factors are listed afterwards".to_owned()],
+        Some(factors) => factors.iter().map(|factor| line("Still listed", factor, &last_use(factor))).collect(),
+    }
+}
+
+fn line(word: &str, factor: &FactorView, more: &str) -> String {
+    let particulars = particulars(factor);
+    let parts = [particulars.as_str(), more];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let rest = if parts.is_empty() { String::new() } else { format!(" - {}", parts.join("; ")) };
+    format!("{word}: {} (id {}){rest}", clean(&factor.is.both), clean(factor.id.as_str()))
+}

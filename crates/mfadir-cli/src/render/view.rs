@@ -1,0 +1,13 @@
+//! What documents are made of. Fields are only ever added within a version of a schema.
+
+mod explanation;
+mod factor;
+mod plan;
+mod report;
+mod user;
+
+pub(crate) use explanation::ExplanationView;
+pub(crate) use factor::{AvailableView, FactorView};
+pub(crate) use plan::{LiftedView, OperatorView, PlanView};
+pub(crate) use report::{ChangeView, ResultView, UnlockView};
+pub(crate) use user::{UserDetails, UserView};

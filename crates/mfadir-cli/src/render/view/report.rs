@@ -1,0 +1,168 @@
+//! What was done, as documents show it.
+
+use jiff::Timestamp;
+use mfadir_core::{Error, ErrorKind, FactorId, Left, RequestId, TenantName, UserStatus};
+use mfadir_ops::{Answer, FactorResult, Outcome, Report, UnlockReport, Verdict};
+use serde::Serialize;
+
+use super::{FactorView, LiftedView, OperatorView, PlanView, UserView};
+use crate::render::masking::Privacy;
+
+/// A removal or a reset: as it would be done, or as it was. The shape is the same.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ChangeView {
+    pub(crate) tenant: TenantName,
+    pub(crate) provider: String,
+    pub(crate) user: UserView,
+    pub(crate) operator: OperatorView,
+    pub(crate) at: Timestamp,
+    pub(crate) dry_run: bool,
+    pub(crate) before: Vec<FactorView>,
+    pub(crate) plan: PlanView,
+    /// What became of each factor; empty where nothing was done.
+    pub(crate) results: Vec<ResultView>,
+    /// The factors that are there now; absent where nothing was done, or where they could not be read.
+    pub(crate) after: Option<Vec<FactorView>>,
+    /// Whether a usable factor is left, or would be; absent where that could not be read.
+    pub(crate) left: Option<Left>,
+    /// The factors that were to stay and are gone.
+    pub(crate) lost: Vec<FactorView>,
+    /// What could not be recorded.
+    pub(crate) unrecorded: Vec<String>,
+    /// The whole in one word; absent where nothing was done.
+    pub(crate) verdict: Option<Verdict>,
+}
+
+/// What became of one factor.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ResultView {
+    pub(crate) factor: FactorView,
+    pub(crate) implied: bool,
+    pub(crate) outcome: Outcome,
+    pub(crate) detail: Option<String>,
+    pub(crate) reappeared_as: Option<FactorId>,
+    pub(crate) request_id: Option<RequestId>,
+    pub(crate) error: Option<ErrorView>,
+}
+
+/// An error, as far as a program can use it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ErrorView {
+    pub(crate) kind: ErrorKind,
+    pub(crate) message: String,
+    pub(crate) code: Option<String>,
+    /// The message without act, tenant and code, for a row that has no room.
+    #[serde(skip)]
+    pub(crate) clause: String,
+}
+
+/// An unlocking.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct UnlockView {
+    pub(crate) tenant: TenantName,
+    pub(crate) user: UserView,
+    pub(crate) operator: OperatorView,
+    pub(crate) at: Timestamp,
+    pub(crate) dry_run: bool,
+    pub(crate) before: UserStatus,
+    /// The state of the account now; absent where nothing was done, or where it could not be read.
+    pub(crate) after: Option<UserStatus>,
+    pub(crate) lifted: Vec<LiftedView>,
+    pub(crate) request_id: Option<RequestId>,
+    pub(crate) unrecorded: Vec<String>,
+    /// The whole in one word; absent where nothing was done.
+    pub(crate) verdict: Option<Verdict>,
+}
+
+impl ChangeView {
+    /// What would be done.
+    pub(crate) fn planned(plan: &mfadir_ops::Plan, privacy: Privacy) -> Self {
+        Self {
+            tenant: plan.tenant.clone(),
+            provider: plan.provider.to_string(),
+            user: UserView::from(&plan.user),
+            operator: OperatorView::new(&plan.mandate),
+            at: plan.made_at,
+            dry_run: true,
+            before: FactorView::all(&plan.before, privacy),
+            plan: PlanView::new(plan, privacy),
+            results: Vec::new(),
+            after: None,
+            left: Some(plan.left),
+            lost: Vec::new(),
+            unrecorded: Vec::new(),
+            verdict: None,
+        }
+    }
+
+    /// What was done.
+    pub(crate) fn done(report: &Report, privacy: Privacy) -> Self {
+        Self {
+            dry_run: false,
+            results: report.results.iter().map(|result| ResultView::new(result, &report.answers, privacy)).collect(),
+            after: report.after.as_ref().ok().map(|factors| FactorView::all(factors, privacy)),
+            left: report.left,
+            lost: FactorView::all(&report.lost, privacy),
+            unrecorded: report.unrecorded.clone(),
+            verdict: Some(report.verdict),
+            ..Self::planned(&report.plan, privacy)
+        }
+    }
+}
+
+impl ResultView {
+    fn new(result: &FactorResult, answers: &[Answer], privacy: Privacy) -> Self {
+        let answer = answers.get(result.step);
+        Self {
+            factor: FactorView::new(&result.factor, privacy),
+            implied: result.implied,
+            outcome: result.outcome,
+            detail: result.detail.clone(),
+            reappeared_as: result.reappeared_as.clone(),
+            request_id: answer.and_then(Answer::request_id).cloned(),
+            error: answer.and_then(Answer::failure).map(ErrorView::from),
+        }
+    }
+}
+
+impl From<&Error> for ErrorView {
+    fn from(error: &Error) -> Self {
+        Self {
+            kind: error.kind(),
+            message: error.to_string(),
+            code: error.code().map(str::to_owned),
+            clause: error.message().to_owned(),
+        }
+    }
+}
+
+impl UnlockView {
+    /// What would be done.
+    pub(crate) fn planned(plan: &mfadir_ops::UnlockPlan) -> Self {
+        Self {
+            tenant: plan.tenant.clone(),
+            user: UserView::from(&plan.user),
+            operator: OperatorView::new(&plan.mandate),
+            at: plan.made_at,
+            dry_run: true,
+            before: plan.user.status.clone(),
+            after: None,
+            lifted: plan.lifted.iter().map(LiftedView::from).collect(),
+            request_id: None,
+            unrecorded: Vec::new(),
+            verdict: None,
+        }
+    }
+
+    /// What was done.
+    pub(crate) fn done(report: &UnlockReport) -> Self {
+        Self {
+            dry_run: false,
+            after: report.after.as_ref().ok().cloned(),
+            request_id: report.answer.request_id().cloned(),
+            unrecorded: report.unrecorded.clone(),
+            verdict: Some(report.verdict),
+            ..Self::planned(&report.plan)
+        }
+    }
+}

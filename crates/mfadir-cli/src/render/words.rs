@@ -1,0 +1,73 @@
+//! The short texts that rows are made of.
+
+use jiff::{Timestamp, tz::TimeZone};
+use mfadir_core::{FactorStatus, Left};
+use owo_colors::OwoColorize;
+
+use super::view::{FactorView, UserView};
+use crate::output::clean;
+
+/// The day, in UTC.
+pub(super) fn day(moment: Timestamp) -> String {
+    moment.to_zoned(TimeZone::UTC).date().to_string()
+}
+
+/// The day and the minute, in UTC.
+pub(super) fn minute(moment: Timestamp) -> String {
+    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// An optional text, or nothing.
+pub(super) fn or_empty(text: Option<&str>) -> String {
+    clean(text.unwrap_or_default()).into_owned()
+}
+
+/// A person, with their name where it is known.
+pub(super) fn person(user: &UserView) -> String {
+    let login = clean(&user.login);
+    match &user.name {
+        Some(name) => format!("{login} ({})", clean(name)),
+        None => login.into_owned(),
+    }
+}
+
+/// What sets a factor apart from others of its type.
+pub(super) fn particulars(factor: &FactorView) -> String {
+    let state = (factor.status != FactorStatus::Active).then(|| factor.status.to_string());
+    let default = (factor.default == Some(true)).then(|| "default".to_owned());
+    let parts = [factor.label.clone(), factor.destination.clone(), state, default];
+    let parts: Vec<String> = parts.into_iter().flatten().map(|part| clean(&part).into_owned()).collect();
+    without_repeats(parts).join(", ")
+}
+
+fn without_repeats(mut parts: Vec<String>) -> Vec<String> {
+    parts.dedup();
+    parts
+}
+
+/// When a factor was last used.
+pub(super) fn last_use(factor: &FactorView) -> String {
+    factor.last_verified.map_or_else(|| "no use recorded".to_owned(), |used| format!("last used {}", day(used)))
+}
+
+/// Whether a usable factor is left, so that nobody overlooks it.
+pub(super) fn left(left: Option<Left>) -> String {
+    match left {
+        Some(Left::Yes) => "yes".green().bold().to_string(),
+        Some(Left::No) => "NO".red().bold().to_string(),
+        Some(Left::CannotTell) => "cannot tell".yellow().bold().to_string(),
+        None => "unknown, the factors could not be read".yellow().bold().to_string(),
+    }
+}
+
+/// A number with its noun.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// Names beside their values, one a line; what is empty is left out.
+pub(super) fn fields(rows: &[(&str, String)]) -> String {
+    let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let shown = rows.iter().filter(|(_, value)| !value.is_empty());
+    shown.map(|(name, value)| format!("  {name:width$}  {value}")).collect::<Vec<_>>().join("\n")
+}

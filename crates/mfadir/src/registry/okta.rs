@@ -1,0 +1,16 @@
+//! Okta.
+
+use super::{Provider, Question, Settings};
+
+pub(super) const PROVIDER: Provider = Provider {
+    name: mfadir_okta::NAME,
+    title: mfadir_okta::TITLE,
+    guide: mfadir_okta::GUIDE,
+    questions: &[
+        Question { key: "url", what: "address of the organisation (https://acme.okta.com)", secret: false },
+        Question { key: "auth.api_token", what: "API token", secret: true },
+    ],
+    user_in_console: mfadir_okta::user_in_console,
+    console: |host| host.replacen('.', "-admin.", 1),
+    settings: |keys| Settings::read(keys, mfadir_okta::capabilities, mfadir_okta::connect),
+};
