@@ -2,6 +2,7 @@
 
 mod stories {
     mod demo;
+    mod document;
     mod fault;
     mod input;
     mod keep;

@@ -32,6 +32,10 @@ pub(crate) trait Sabotage: Debug + Send + Sync + 'static {
         honest.factor(user, factor).await
     }
 
+    async fn devices(&self, honest: &dyn MfaDirectory, user: &UserId) -> Result<Vec<Factor>> {
+        honest.devices(user).await
+    }
+
     async fn groups(&self, honest: &dyn MfaDirectory, query: &GroupQuery, page: &PageRequest) -> Result<Page<Group>> {
         honest.groups(query, page).await
     }

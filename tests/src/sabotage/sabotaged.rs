@@ -51,6 +51,10 @@ impl<S: Sabotage> MfaDirectory for Sabotaged<S> {
         self.sabotage.factor(&*self.honest, user, factor).await
     }
 
+    async fn devices(&self, user: &UserId) -> Result<Vec<Factor>> {
+        self.sabotage.devices(&*self.honest, user).await
+    }
+
     async fn groups(&self, query: &GroupQuery, page: &PageRequest) -> Result<Page<Group>> {
         self.sabotage.groups(&*self.honest, query, page).await
     }

@@ -1,12 +1,6 @@
 //! Where the credential and the ticket go, and where they do not.
 
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
-
 use mfadir_http::Authorization;
-use tracing_subscriber::fmt::MakeWriter;
 
 use super::server::{Server, read, write};
 
@@ -59,41 +53,4 @@ async fn a_write_without_a_body_has_its_length() {
     let requests = server.requests();
     assert!(requests[0].contains("content-length: 0"), "{}", requests[0]);
     assert!(requests[1].starts_with("DELETE /things/7 HTTP/1.1"), "{}", requests[1]);
-}
-
-#[tokio::test]
-async fn the_most_talkative_trace_shows_the_path_and_no_secret_or_query() {
-    let trace = Trace::default();
-    let subscriber =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(trace.clone()).finish();
-    let guard = tracing::subscriber::set_default(subscriber);
-    let server = Server::answering("200 OK\r\nx-request-id: r-1", "[]").await;
-    let request = read().query("q", "ada@example.com").authorized(authorization());
-    server.transport().send(request).await.expect("an answer");
-    drop(guard);
-    let shown = String::from_utf8(trace.0.lock().expect("no panic while held").clone()).expect("text");
-    assert!(shown.contains("path=\"/things\"") && shown.contains("request_id=\"r-1\""), "the control: {shown}");
-    assert!(!shown.contains(SECRET) && !shown.contains("ada"), "{shown}");
-}
-
-/// Keeps what is traced.
-#[derive(Clone, Debug, Default)]
-struct Trace(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Trace {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no panic while held").write(text)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Trace {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
 }
