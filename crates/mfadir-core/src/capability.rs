@@ -62,6 +62,8 @@ pub struct Alias {
 pub struct Capabilities {
     /// The operations, each with the rate bucket that it draws from.
     pub operations: BTreeMap<Operation, Bucket>,
+    /// Why an operation is not offered that this provider offers under other circumstances, or that people ask for.
+    pub absent: BTreeMap<Operation, &'static str>,
     /// The factors that can be enrolled through the API.
     pub enrollable: Vec<FactorType>,
     /// The kinds that a user may have but the API does not show.

@@ -58,6 +58,14 @@ pub trait MfaDirectory: std::fmt::Debug + Send + Sync {
         Err(Error::unsupported(Operation::Factor))
     }
 
+    /// The devices behind a factor that several devices share, each as a factor of its own: [`remove`] takes one of
+    /// them and leaves the others.
+    ///
+    /// [`remove`]: MfaDirectory::remove
+    async fn devices(&self, user: &UserId) -> Result<Vec<Factor>> {
+        Err(Error::unsupported(Operation::Devices))
+    }
+
     /// A page of groups.
     async fn groups(&self, query: &GroupQuery, page: &PageRequest) -> Result<Page<Group>> {
         Err(Error::unsupported(Operation::Groups))

@@ -50,6 +50,7 @@ operations! {
     Users = "users", Read, "list the users";
     Factors = "factors", Read, "list the factors";
     Factor = "factor", Read, "look at the factor";
+    Devices = "devices", Read, "list the devices";
     Groups = "groups", Read, "list the groups";
     Roles = "roles", Read, "read the roles";
     AvailableFactors = "available-factors", Read, "list the available factors";

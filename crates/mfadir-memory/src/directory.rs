@@ -105,6 +105,10 @@ impl MfaDirectory for MemoryDirectory {
         self.run(Operation::Factor, |world, _| told::factor(world, user, world.factor(user, factor)?))
     }
 
+    async fn devices(&self, user: &UserId) -> Result<Vec<Factor>> {
+        self.run(Operation::Devices, |world, _| told::devices(world, user))
+    }
+
     async fn groups(&self, query: &GroupQuery, page: &PageRequest) -> Result<Page<Group>> {
         self.run(Operation::Groups, |world, _| {
             let found = search::teams(world, query)?.into_iter().map(told::group).collect();

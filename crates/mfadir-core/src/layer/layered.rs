@@ -67,6 +67,10 @@ impl<L: Around> MfaDirectory for Layered<L> {
         self.layer.around(self.call(Operation::Factor).on(user, factor), &|| self.inner.factor(user, factor)).await
     }
 
+    async fn devices(&self, user: &UserId) -> Result<Vec<Factor>> {
+        self.layer.around(self.call(Operation::Devices).about(user), &|| self.inner.devices(user)).await
+    }
+
     async fn groups(&self, query: &GroupQuery, page: &PageRequest) -> Result<Page<Group>> {
         self.layer.around(self.call(Operation::Groups), &|| self.inner.groups(query, page)).await
     }

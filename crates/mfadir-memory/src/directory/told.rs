@@ -24,6 +24,12 @@ pub(super) fn user(person: &Person) -> User {
     }
 }
 
+/// The factors whose removal takes their whole family: each stands for a device.
+pub(super) fn devices(world: &World, user: &UserId) -> Result<Vec<Factor>> {
+    let factors = factors(world, user)?;
+    Ok(factors.into_iter().filter(|factor| !factor.removal_takes.is_empty()).collect())
+}
+
 /// All factors that the world shows of a user, with what goes with each and how its enrollment goes on.
 pub(super) fn factors(world: &World, user: &UserId) -> Result<Vec<Factor>> {
     let shown = world.factors(user)?;
