@@ -55,6 +55,9 @@ pub struct EnrolledFactor {
     pub secret: Option<Masked>,
     /// The proof that was accepted last, which is not accepted again.
     pub spent: Option<Masked>,
+    /// How many codes a device that counts has shown, as far as we know.
+    #[serde(default)]
+    pub counter: u64,
 }
 
 impl EnrolledFactor {
@@ -78,6 +81,7 @@ impl EnrolledFactor {
             detail: BTreeMap::new(),
             secret: None,
             spent: None,
+            counter: 0,
         }
     }
 

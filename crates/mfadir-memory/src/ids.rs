@@ -52,6 +52,13 @@ impl Ids {
         }
     }
 
+    /// The next id for something that is pending. Where such ids look the same as later ones, so does this.
+    pub(crate) fn next_pending(&mut self, sort: &str) -> String {
+        let pending = format!("pending {sort}");
+        let differs = matches!(&self.style, Style::Letters { prefixes, .. } if prefixes.contains_key(&pending));
+        self.next(if differs { &pending } else { sort })
+    }
+
     /// A number that nobody can foresee from the last one, for codes and keys. The same world makes the same ones.
     pub(crate) fn number(&mut self) -> u64 {
         self.made += 1;

@@ -7,26 +7,33 @@
 //! the same rules.
 //!
 //! What differs between providers is data in the world: which removal takes which factor ([`Family`]), what is
-//! hidden, what comes back by itself, how ids look ([`Ids`]), what can be enrolled ([`Offer`]).
+//! hidden, what comes back by itself, how ids look ([`Ids`]), what can be enrolled ([`Offer`]), how long things last and
+//! how often they may be tried ([`Rules`]). Why something was refused stands in the error as a [`Reason`].
 //!
 //! A world never reads a clock: whoever acts says when, in the [`Act`].
 
 mod act;
+mod device;
 mod directory;
 mod enrolled;
 mod ids;
 mod masked;
 mod offer;
+mod otp;
 mod person;
-mod totp;
+mod reason;
+mod rules;
 mod world;
 
 pub use act::Act;
+pub use device::Device;
 pub use directory::MemoryDirectory;
 pub use enrolled::{EnrolledFactor, Family};
 pub use ids::Ids;
 pub use masked::Masked;
 pub use offer::Offer;
+pub use otp::key as key_from;
 pub use person::{HeldRole, Person, Team};
-pub use totp::key as key_from;
+pub use reason::Reason;
+pub use rules::{Limit, Rules, Window};
 pub use world::{Answer, Entry, IssuedCode, Message, RunningChallenge, RunningEnrollment, World};

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use mfadir_core::{GroupId, UserId, UserStatus};
 use serde::{Deserialize, Serialize};
 
-use crate::enrolled::EnrolledFactor;
+use crate::{device::Device, enrolled::EnrolledFactor};
 
 /// A group of people. Who belongs to it stands with the people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,9 @@ pub struct Person {
     pub roles: Vec<HeldRole>,
     /// Their factors.
     pub factors: Vec<EnrolledFactor>,
+    /// The devices that carry families of their factors.
+    #[serde(default)]
+    pub devices: Vec<Device>,
     /// The phone numbers that can recover the account.
     pub recovery_phones: Vec<String>,
     /// How many sessions they have open.
@@ -92,6 +95,7 @@ impl Person {
             groups: Vec::new(),
             roles: Vec::new(),
             factors: Vec::new(),
+            devices: Vec::new(),
             recovery_phones: Vec::new(),
             sessions: 0,
             tokens: 0,

@@ -1,15 +1,22 @@
 //! The state of one tenant, and its rules.
 
 mod account;
+mod administration;
+mod answer;
+mod app;
+mod attempts;
 mod challenge;
 mod code;
+mod devices;
 mod enrollment;
 mod furnishing;
+mod lock;
 mod log;
 mod lookup;
 mod outbox;
 mod proof;
 mod removal;
+mod verification;
 
 pub use challenge::{Answer, RunningChallenge};
 pub use code::IssuedCode;
@@ -25,6 +32,8 @@ use crate::{
     ids::Ids,
     offer::Offer,
     person::{Person, Team},
+    rules::Rules,
+    world::attempts::Attempt,
 };
 
 /// The state of one tenant. It can be stored and loaded as it is.
@@ -38,11 +47,16 @@ pub struct World {
     pub offers: Vec<Offer>,
     /// Factors that belong to nobody yet: keys in a drawer.
     pub unassigned: Vec<EnrolledFactor>,
+    /// How long things last, and how often they may be tried.
+    #[serde(default)]
+    pub rules: Rules,
     people: Vec<Person>,
     questions: Vec<(String, String)>,
     enrollments: Vec<RunningEnrollment>,
     challenges: Vec<RunningChallenge>,
     codes: Vec<IssuedCode>,
+    #[serde(default)]
+    attempts: Vec<Attempt>,
     outbox: Vec<Message>,
     log: Vec<Entry>,
 }
@@ -55,11 +69,13 @@ impl World {
             teams: Vec::new(),
             offers: Vec::new(),
             unassigned: Vec::new(),
+            rules: Rules::default(),
             people: Vec::new(),
             questions: Vec::new(),
             enrollments: Vec::new(),
             challenges: Vec::new(),
             codes: Vec::new(),
+            attempts: Vec::new(),
             outbox: Vec::new(),
             log: Vec::new(),
         }

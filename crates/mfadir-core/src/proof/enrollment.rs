@@ -111,6 +111,8 @@ pub struct Enrollment {
     pub expects: Expects,
     /// What the device needs.
     pub secret: Option<EnrollmentSecret>,
+    /// What the browser or key needs to make its signature, in the provider's own JSON.
+    pub to_sign: Option<serde_json::Value>,
     /// When the enrollment ends by itself.
     pub expires_at: Option<Timestamp>,
     /// How long to wait between polls.

@@ -1,10 +1,12 @@
 //! What the world keeps, as the contract's values.
 
 use mfadir_core::{
-    AvailableFactor, Destination, EnrollmentHandle, Event, Factor, Group, Outcome, Result, Role, User, UserId,
+    AvailableFactor, Destination, EnrollmentHandle, Event, Factor, FactorStatus, Group, Outcome, Result, Role, User,
+    UserId,
 };
 
 use crate::{
+    device::Device,
     enrolled::EnrolledFactor,
     person::{HeldRole, Person, Team},
     world::{Entry, World},
@@ -24,10 +26,18 @@ pub(super) fn user(person: &Person) -> User {
     }
 }
 
-/// The factors whose removal takes their whole family: each stands for a device.
+/// The devices of a user, each as the factor that it stands for.
 pub(super) fn devices(world: &World, user: &UserId) -> Result<Vec<Factor>> {
-    let factors = factors(world, user)?;
-    Ok(factors.into_iter().filter(|factor| !factor.removal_takes.is_empty()).collect())
+    world.devices(user)?.iter().map(|one| device(world, user, one)).collect()
+}
+
+fn device(world: &World, user: &UserId, device: &Device) -> Result<Factor> {
+    Ok(Factor {
+        label: device.label.clone(),
+        created: device.created,
+        removal_takes: world.device_takes(user, &device.id)?,
+        ..Factor::new(device.id.clone(), world.device_type(user, device)?, FactorStatus::Active)
+    })
 }
 
 /// All factors that the world shows of a user, with what goes with each and how its enrollment goes on.
@@ -86,7 +96,7 @@ pub(super) fn event(entry: &Entry) -> Event {
         user: Some(entry.user.clone()),
         factor: entry.factor.clone(),
         factor_type: entry.factor_type.as_ref().and_then(|text| text.parse().ok()),
-        outcome: Some(Outcome::Success),
+        outcome: Some(if entry.failed { Outcome::Failure } else { Outcome::Success }),
         request_id: entry.request_id.clone(),
         user_agent: entry.user_agent.clone(),
     }

@@ -2,7 +2,7 @@
 
 use mfadir_core::{Error, ErrorKind, Operation, Result, SessionOptions, UserId, UserStatus};
 
-use super::World;
+use super::{World, attempts::Try};
 use crate::act::Act;
 
 impl World {
@@ -13,6 +13,7 @@ impl World {
             return Err(Error::new(ErrorKind::Conflict, format!("the user {user} is not locked")));
         }
         person.status = UserStatus::Active;
+        self.forget(user, Try::Verification);
         self.note(user, Operation::Unlock, None, act);
         Ok(())
     }

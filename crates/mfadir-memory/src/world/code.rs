@@ -19,6 +19,9 @@ pub struct IssuedCode {
     pub user: UserId,
     /// The code.
     pub code: Masked,
+    /// When it was issued.
+    #[serde(default)]
+    pub created: Timestamp,
     /// When it ends.
     pub ends: Timestamp,
     /// Whether it may be used more than once.
@@ -26,7 +29,7 @@ pub struct IssuedCode {
 }
 
 impl World {
-    /// Issues a code; an earlier one of the same user ends. `Invalid` where it would end at once.
+    /// Issues a code; an earlier one of the same user ends, unless the rules say otherwise. `Invalid` where it would end at once.
     pub fn issue_code(&mut self, user: &UserId, request: &CodeRequest, act: &Act) -> Result<TemporaryCode> {
         self.present(user)?;
         if request.lifetime.is_zero() {
@@ -36,10 +39,13 @@ impl World {
             id: FactorId::from(self.ids.next("temporary-code")),
             user: user.clone(),
             code: Masked::new(format!("{:08}", self.ids.number() % 100_000_000)),
+            created: act.at,
             ends: act.at + request.lifetime,
             reusable: request.reusable,
         };
-        self.codes.retain(|other| other.user != *user);
+        if !self.rules.several_codes {
+            self.codes.retain(|other| other.user != *user);
+        }
         self.codes.push(issued.clone());
         self.note(user, Operation::TemporaryCode, None, act);
         Ok(told(issued, act))
@@ -53,6 +59,11 @@ impl World {
         self.codes.retain(|issued| issued.id != *id);
         self.note(user, Operation::RevokeCode, None, act);
         Ok(())
+    }
+
+    /// The codes of a user that can still be used at that time.
+    pub fn codes(&self, user: &UserId, at: Timestamp) -> Vec<&IssuedCode> {
+        self.codes.iter().filter(|issued| issued.user == *user && issued.ends > at).collect()
     }
 
     pub(super) fn is_code(&self, user: &UserId, id: &FactorId) -> bool {

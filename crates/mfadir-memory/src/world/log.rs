@@ -24,6 +24,9 @@ pub struct Entry {
     pub factor: Option<FactorId>,
     /// What kind of factor, as `kind@issuer`.
     pub factor_type: Option<String>,
+    /// Whether it was refused or denied.
+    #[serde(default)]
+    pub failed: bool,
     /// The request that caused it.
     pub request_id: Option<RequestId>,
     /// The User-Agent of that request.
@@ -56,7 +59,29 @@ impl World {
         factor: Option<(&FactorId, &FactorType)>,
         act: &Act,
     ) {
-        self.log.push(Entry {
+        let entry = self.entry(user, operation, factor, act);
+        self.log.push(entry);
+    }
+
+    pub(super) fn note_failure(
+        &mut self,
+        user: &UserId,
+        operation: Operation,
+        factor: Option<(&FactorId, &FactorType)>,
+        act: &Act,
+    ) {
+        let entry = self.entry(user, operation, factor, act);
+        self.log.push(Entry { failed: true, ..entry });
+    }
+
+    fn entry(
+        &mut self,
+        user: &UserId,
+        operation: Operation,
+        factor: Option<(&FactorId, &FactorType)>,
+        act: &Act,
+    ) -> Entry {
+        Entry {
             id: self.ids.next("event"),
             at: act.at,
             what: operation.as_str().to_owned(),
@@ -64,8 +89,9 @@ impl World {
             user: user.clone(),
             factor: factor.map(|(id, _)| id.clone()),
             factor_type: factor.map(|(_, factor_type)| factor_type.to_string()),
+            failed: false,
             request_id: act.request_id.clone(),
             user_agent: act.user_agent.clone(),
-        });
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::{World, no_factor};
 use crate::{act::Act, enrolled::EnrolledFactor};
 
 impl World {
-    /// Removes one factor and whatever goes with it, hidden siblings too. Answers with all that went, the one that
+    /// Removes one factor or device and whatever goes with it, hidden siblings too. Answers with all that went, the one that
     /// was asked for first.
     pub fn remove_factor(
         &mut self,
@@ -16,6 +16,9 @@ impl World {
         options: &RemoveOptions,
         act: &Act,
     ) -> Result<Vec<FactorId>> {
+        if self.device(user, factor).is_ok() {
+            return self.remove_device(user, factor, act);
+        }
         let first = self.factor(user, factor).map_err(|_| self.missing(user, factor))?.clone();
         if options.remove_recovery {
             self.forget_recovery(user, &first)?;
@@ -37,7 +40,11 @@ impl World {
         self.present(user).err().unwrap_or_else(|| no_factor(user, factor))
     }
 
-    fn take(&mut self, user: &UserId, goes: impl Fn(&EnrolledFactor) -> bool) -> Result<Vec<EnrolledFactor>> {
+    pub(super) fn take(
+        &mut self,
+        user: &UserId,
+        goes: impl Fn(&EnrolledFactor) -> bool,
+    ) -> Result<Vec<EnrolledFactor>> {
         let person = self.person_mut(user)?;
         Ok(person.factors.extract_if(.., |factor| goes(factor)).collect())
     }
@@ -49,11 +56,18 @@ impl World {
         Ok(())
     }
 
-    /// Ends what ran on the factors, writes them to the log, and brings back those that return by themselves.
-    fn bury(&mut self, user: &UserId, gone: Vec<EnrolledFactor>, operation: Operation, act: &Act) -> Vec<FactorId> {
+    /// Ends what ran on the factors, forgets their devices, writes them to the log, and brings back those that return by themselves.
+    pub(super) fn bury(
+        &mut self,
+        user: &UserId,
+        gone: Vec<EnrolledFactor>,
+        operation: Operation,
+        act: &Act,
+    ) -> Vec<FactorId> {
         let ids: Vec<FactorId> = gone.iter().map(|factor| factor.id.clone()).collect();
         self.enrollments.retain(|running| !ids.contains(&running.factor));
         self.challenges.retain(|running| !ids.contains(&running.factor));
+        self.forget_devices(user);
         for factor in gone {
             self.note(user, operation, Some((&factor.id, &factor.factor_type())), act);
             if factor.returns {

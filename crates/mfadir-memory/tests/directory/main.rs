@@ -5,4 +5,5 @@ mod codes;
 mod company;
 mod enrollments;
 mod honesty;
+mod limits;
 mod people;
