@@ -1,9 +1,14 @@
 //! What a test or a trainer needs beside the dialect, under `/_sandbox/`.
 
+mod client;
 mod clock;
+mod codes;
 mod faults;
+mod outbox;
+mod push;
 mod requests;
 mod state;
+mod switches;
 
 use axum::{
     Router,
@@ -30,9 +35,14 @@ pub(crate) fn is_meant(path: &str) -> bool {
 pub(crate) fn router(tenant: Tenant) -> Router {
     Router::new()
         .route("/_sandbox/requests", get(requests::list).delete(requests::forget))
+        .route("/_sandbox/outbox", get(outbox::list))
+        .route("/_sandbox/codes", get(codes::list))
+        .route("/_sandbox/push/{id}", post(push::tap))
         .route("/_sandbox/state", get(state::show))
         .route("/_sandbox/clock", get(clock::read).post(clock::advance))
         .route("/_sandbox/faults", post(faults::add).get(faults::list).delete(faults::clear))
+        .route("/_sandbox/switches", get(switches::read).post(switches::turn))
+        .route("/_sandbox/client", get(client::read).post(client::change))
         .fallback(async || refused(StatusCode::NOT_FOUND, "there is no such control path"))
         .layer(middleware::from_fn(from_here))
         .layer(DefaultBodyLimit::disable())

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use mfadir_core::UserId;
+use mfadir_core::{GroupId, UserId};
 use mfadir_memory::Masked;
 use serde::{Deserialize, Serialize};
+
+use crate::app::App;
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -18,7 +20,11 @@ pub enum CredentialName {
     Token,
     /// The token that only reads.
     ReadOnlyToken,
-    /// The client pair, or a token that was issued for it.
+    /// The token of a help desk, which reaches one group.
+    HelpDeskToken,
+    /// The token of a second administrator with all rights.
+    SuperToken,
+    /// The client pair or the application, or a token that was issued to it.
     Client,
     /// The pair that may change people and their factors, but not by the newest API.
     ManageUsersClient,
@@ -41,6 +47,8 @@ pub(crate) struct Key {
     pub(crate) secret: Masked,
     /// The person whose rights it has.
     pub(crate) owner: Option<UserId>,
+    /// The only group whose people it reaches; nothing where it reaches everybody.
+    pub(crate) reach: Option<GroupId>,
 }
 
 /// A token that was issued for a pair.
@@ -59,24 +67,37 @@ pub(crate) struct IssuedToken {
 /// All credentials of a tenant. They stay the same for as long as its state is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Keys {
-    keys: Vec<Key>,
+    held: Vec<Key>,
     issued: Vec<IssuedToken>,
+    /// The application that signs in with a key of its own, where there is one.
+    pub(crate) app: Option<App>,
 }
 
 impl Keys {
     /// These and no other.
     pub(crate) fn of(keys: Vec<Key>) -> Self {
-        Self { keys, issued: Vec::new() }
+        Self { held: keys, issued: Vec::new(), app: None }
+    }
+
+    /// These, and an application beside them.
+    pub(crate) fn with_app(keys: Vec<Key>, app: App) -> Self {
+        Self { app: Some(app), ..Self::of(keys) }
+    }
+
+    /// Who acts with the credential, as the tenant's log names them: the owner, or the application itself.
+    pub(crate) fn actor(&self, name: CredentialName) -> Option<String> {
+        let owner = self.named(name).and_then(|key| key.owner.as_ref().map(ToString::to_string));
+        owner.or_else(|| self.app.as_ref().filter(|_| name == CredentialName::Client).map(|app| app.id.clone()))
     }
 
     /// The credential with this name.
     pub(crate) fn named(&self, name: CredentialName) -> Option<&Key> {
-        self.keys.iter().find(|key| key.name == name)
+        self.held.iter().find(|key| key.name == name)
     }
 
     /// The credential with this secret and, for a pair, this id.
     pub(crate) fn holding(&self, id: Option<&str>, secret: &str) -> Option<&Key> {
-        self.keys.iter().find(|key| key.id.as_deref() == id && key.secret.reveal() == secret)
+        self.held.iter().find(|key| key.id.as_deref() == id && key.secret.reveal() == secret)
     }
 
     /// A token for the credential: the one that is still good, else a new one of 64 hexadecimal digits.
@@ -106,6 +127,11 @@ impl Keys {
 /// So many random hexadecimal digits.
 pub(crate) fn hex(length: usize) -> String {
     random(HEX, length)
+}
+
+/// So many random letters and digits.
+pub(crate) fn letters(length: usize) -> String {
+    random(&LETTERS[..62], length)
 }
 
 /// So many random characters of base64url.

@@ -3,7 +3,7 @@
 use axum::{Router, http::HeaderMap, response::Response};
 use jiff::Timestamp;
 
-use crate::{credential::CredentialName, tenant::Tenant};
+use crate::{credential::CredentialName, recorder::SeenProof, tenant::Tenant};
 
 /// A request as the frame knows it. It stands in the request's extensions, for handlers and middleware.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub(crate) struct Asked {
     pub(crate) credential: CredentialName,
     /// The User-Agent.
     pub(crate) user_agent: Option<String>,
+    /// How many other requests the tenant is answering at the moment.
+    pub(crate) beside: usize,
 }
 
 /// A provider's way of speaking HTTP.
@@ -45,10 +47,15 @@ pub(crate) trait Dialect: Send + Sync + 'static {
     fn router(&self, tenant: Tenant) -> Router;
 
     /// A new request id in the provider's style.
-    fn request_id(&self) -> String;
+    fn request_id(&self, tenant: &Tenant) -> String;
 
     /// Which of the tenant's credentials these headers carry. Only named, not yet judged: the router refuses.
     fn credential(&self, tenant: &Tenant, headers: &HeaderMap, now: Timestamp) -> CredentialName;
+
+    /// What a proof of possession in these headers says, for the recorder; most providers have none.
+    fn proof(&self, _headers: &HeaderMap) -> Option<SeenProof> {
+        None
+    }
 
     /// Adds the headers that the provider sends with every answer, where they are not there already.
     fn dress(&self, tenant: &Tenant, asked: &Asked, response: &mut Response);

@@ -10,6 +10,7 @@
 //!
 //! A dialect is a folder of this crate that implements one trait; its documentation says what it must provide.
 
+mod app;
 mod clock;
 mod control;
 mod credential;
@@ -25,12 +26,15 @@ mod recorder;
 mod sandbox;
 mod seed;
 mod server;
+mod switches;
 mod tenant;
 
 pub use credential::CredentialName;
 pub use faults::{Cut, Faults, Replacement, Rule};
+pub use onelogin::OneLoginShapes;
 pub use options::Options;
 pub use ready::{OktaAccess, OneLoginAccess, Ready};
-pub use recorder::SeenRequest;
+pub use recorder::{SeenProof, SeenRequest};
 pub use sandbox::Sandbox;
+pub use switches::{Dpop, Engine, Headers, Switches, UngrantedScopes};
 pub use tenant::Tenant;

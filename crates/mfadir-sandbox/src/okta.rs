@@ -2,26 +2,46 @@
 //! answers. The facts are told in docs/providers/okta.md.
 
 mod access;
+mod activate;
+mod administration;
+mod authenticators;
+mod body;
+mod engine;
+mod enroll;
+mod enrollments;
 mod factors;
 mod groups;
 mod headers;
 mod lifecycle;
 mod links;
+mod logs;
 mod lookup;
+mod oauth;
+mod objection;
 mod paging;
 mod people;
+mod phone;
+mod reach;
 mod refusal;
+mod resend;
 mod router;
 mod search;
+mod signature;
+mod transactions;
+mod verify;
 mod wire;
 mod words;
+mod yubikeys;
+
+pub(crate) use engine::{OKTA_VERIFY, family, settle};
 
 use axum::{Router, http::HeaderMap, response::Response};
 use jiff::Timestamp;
 
 use crate::{
-    credential::{CredentialName, hex},
+    credential::CredentialName,
     dialect::{Asked, Dialect},
+    recorder::SeenProof,
     tenant::Tenant,
 };
 
@@ -34,12 +54,16 @@ impl Dialect for Okta {
         router::router(tenant)
     }
 
-    fn request_id(&self) -> String {
-        hex(32)
+    fn request_id(&self, tenant: &Tenant) -> String {
+        headers::request_id(tenant.switches().headers)
     }
 
-    fn credential(&self, tenant: &Tenant, headers: &HeaderMap, _now: Timestamp) -> CredentialName {
-        access::credential(tenant, headers)
+    fn credential(&self, tenant: &Tenant, headers: &HeaderMap, now: Timestamp) -> CredentialName {
+        access::credential(tenant, headers, now)
+    }
+
+    fn proof(&self, headers: &HeaderMap) -> Option<SeenProof> {
+        oauth::told(headers)
     }
 
     fn dress(&self, tenant: &Tenant, asked: &Asked, response: &mut Response) {

@@ -5,19 +5,30 @@
 //! 401, and a push appears as two rows with one id.
 
 mod access;
-mod devices_v1;
-mod devices_v2;
+mod administration;
+mod body;
 mod errors;
+mod events;
 mod exchange;
 mod filter;
+mod groups;
 mod headers;
 mod hour;
+mod message;
 mod paging;
 mod people;
+mod proof;
+mod reference;
 mod roles;
 mod router;
+mod shapes;
+mod temporary;
 mod token;
+mod v1;
+mod v2;
 mod wire;
+
+pub use shapes::OneLoginShapes;
 
 use axum::{
     Extension, Router,
@@ -36,15 +47,24 @@ use crate::{
 };
 
 /// The dialect.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct OneLogin;
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OneLogin {
+    shapes: OneLoginShapes,
+}
+
+impl OneLogin {
+    /// The dialect with these shapes, where there is a choice.
+    pub(crate) fn new(shapes: OneLoginShapes) -> Self {
+        Self { shapes }
+    }
+}
 
 impl Dialect for OneLogin {
     fn router(&self, tenant: Tenant) -> Router {
-        Router::new().fallback(answer).with_state(tenant)
+        Router::new().fallback(answer).with_state((tenant, self.shapes))
     }
 
-    fn request_id(&self) -> String {
+    fn request_id(&self, _tenant: &Tenant) -> String {
         headers::request_id()
     }
 
@@ -58,11 +78,11 @@ impl Dialect for OneLogin {
 }
 
 async fn answer(
-    State(tenant): State<Tenant>,
+    State((tenant, shapes)): State<(Tenant, OneLoginShapes)>,
     Extension(asked): Extension<Asked>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let request = Request { asked: &asked, headers: &headers, body: &body };
+    let request = Request { asked: &asked, headers: &headers, body: &body, shapes };
     router::answer(&request, &tenant).into_response()
 }

@@ -8,6 +8,8 @@ use std::{
 
 use mfadir_core::Clock;
 
+use crate::{onelogin::OneLoginShapes, switches::Switches};
+
 /// How many numbered people there are unless somebody says otherwise.
 const PEOPLE: usize = 300;
 
@@ -26,6 +28,10 @@ pub struct Options {
     pub state: Option<PathBuf>,
     /// Whether a stored state is thrown away.
     pub fresh: bool,
+    /// How the tenants behave where there is a choice.
+    pub switches: Switches,
+    /// What the OneLogin dialect answers where documents and live tenants disagree.
+    pub onelogin_shapes: OneLoginShapes,
     /// Where time comes from; each tenant can be moved ahead of it.
     pub clock: Arc<dyn Clock>,
 }
@@ -34,6 +40,16 @@ impl Options {
     /// Free ports on 127.0.0.1, the usual company, nothing stored.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        Self { okta: anywhere, onelogin: anywhere, people: PEOPLE, rate_limit: None, state: None, fresh: false, clock }
+        Self {
+            okta: anywhere,
+            onelogin: anywhere,
+            people: PEOPLE,
+            rate_limit: None,
+            state: None,
+            fresh: false,
+            switches: Switches::default(),
+            onelogin_shapes: OneLoginShapes::default(),
+            clock,
+        }
     }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{credential::Keys, recorder::SeenRequest};
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Everything that is kept.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -85,10 +85,28 @@ impl StateFile {
         fs::rename(&next, path)
     }
 
+    /// Writes a private key beside the state. Nothing where nothing is kept.
+    pub(crate) fn save_key(&self, pem: &str) -> io::Result<Option<PathBuf>> {
+        let Some(path) = &self.0 else { return Ok(None) };
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let path = path.with_extension("okta-key.pem");
+        write_key(&path, pem)?;
+        Ok(Some(path))
+    }
+
     /// Whether anything is kept.
     pub(crate) fn is_kept(&self) -> bool {
         self.0.is_some()
     }
+}
+
+/// Writes a private key that only its owner can read.
+pub(crate) fn write_key(path: &Path, pem: &str) -> io::Result<()> {
+    let next = path.with_extension("next");
+    private(&next)?.write_all(pem.as_bytes())?;
+    fs::rename(&next, path)
 }
 
 fn private(path: &Path) -> io::Result<File> {

@@ -1,5 +1,7 @@
 //! What somebody needs to know to use a running sandbox.
 
+use std::path::PathBuf;
+
 use mfadir_memory::Masked;
 use serde::Serialize;
 
@@ -21,6 +23,14 @@ pub struct OktaAccess {
     pub token: Masked,
     /// The API token of a read-only administrator.
     pub read_only_token: Masked,
+    /// The API token of a help desk that reaches one group, and no administrators.
+    pub help_desk_token: Masked,
+    /// The API token of another super administrator.
+    pub super_token: Masked,
+    /// The client id of the service application.
+    pub client_id: String,
+    /// Where its private key is, PKCS#8 in PEM. It is there for as long as the state is kept, or the sandbox runs.
+    pub private_key_file: PathBuf,
 }
 
 /// The way into the OneLogin dialect.

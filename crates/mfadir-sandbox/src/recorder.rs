@@ -31,6 +31,24 @@ pub struct SeenRequest {
     pub user_agent: Option<String>,
     /// The number of the fault rule that spoiled the answer.
     pub fault: Option<u64>,
+    /// What its proof of possession said, where it carried one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dpop: Option<SeenProof>,
+}
+
+/// The claims of a proof of possession (RFC 9449), as they came: nobody has checked them here. Never the proof itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenProof {
+    /// The id of the proof, which must not come twice.
+    pub jti: Option<String>,
+    /// The method that it was made for.
+    pub htm: Option<String>,
+    /// The address that it was made for.
+    pub htu: Option<String>,
+    /// The hash of the access token that it goes with.
+    pub ath: Option<String>,
+    /// The nonce that the server handed out.
+    pub nonce: Option<String>,
 }
 
 /// Remembers the requests in the order they came.

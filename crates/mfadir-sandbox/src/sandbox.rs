@@ -1,7 +1,9 @@
 //! The whole sandbox: two tenants, two listeners, one state file.
 
-use std::{io, net::SocketAddr};
+use std::{io, net::SocketAddr, path::PathBuf};
 
+use mfadir_memory::Masked;
+use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
     okta::Okta,
     onelogin::OneLogin,
     options::Options,
-    persist::{StateFile, Stored, StoredTenant},
+    persist::{StateFile, Stored, StoredTenant, write_key},
     ready::{OktaAccess, OneLoginAccess, Ready},
     seed,
     server::{Frame, Saver, bind, listen},
@@ -26,6 +28,7 @@ pub struct Sandbox {
     saver: Saver,
     saving: JoinHandle<()>,
     listeners: [JoinHandle<()>; 2],
+    _folder: Option<TempDir>,
 }
 
 impl Sandbox {
@@ -39,11 +42,14 @@ impl Sandbox {
         let stored = stored.unwrap_or_else(|| seed::company(options.people, options.clock.now()));
         let okta = tenant(&okta_port, stored.okta, &options)?;
         let onelogin = tenant(&onelogin_port, stored.onelogin, &options)?;
+        let (private_key_file, folder) = private_key(&file, &okta)?;
         let (saver, saving) = Saver::start(file, okta.clone(), onelogin.clone())?;
-        let listeners =
-            [serve(okta_port, okta.clone(), Okta, &saver), serve(onelogin_port, onelogin.clone(), OneLogin, &saver)];
-        let ready = ready(&okta, &onelogin);
-        Ok(Self { okta, onelogin, ready, saver, saving, listeners })
+        let listeners = [
+            serve(okta_port, okta.clone(), Okta, &saver),
+            serve(onelogin_port, onelogin.clone(), OneLogin::new(options.onelogin_shapes), &saver),
+        ];
+        let ready = ready(&okta, &onelogin, private_key_file);
+        Ok(Self { okta, onelogin, ready, saver, saving, listeners, _folder: folder })
     }
 
     /// Where the tenants are, and what they take.
@@ -77,7 +83,7 @@ impl Drop for Sandbox {
 
 fn tenant(listener: &TcpListener, stored: StoredTenant, options: &Options) -> io::Result<Tenant> {
     let url = origin(listener.local_addr()?);
-    Ok(Tenant::new(url, stored, options.clock.clone(), options.rate_limit))
+    Ok(Tenant::new(url, stored, options))
 }
 
 fn origin(address: SocketAddr) -> String {
@@ -88,21 +94,37 @@ fn serve(listener: TcpListener, tenant: Tenant, dialect: impl Dialect, saver: &S
     tokio::spawn(listen(listener, Frame::new(tenant, dialect, saver.clone())))
 }
 
-fn ready(okta: &Tenant, onelogin: &Tenant) -> Ready {
-    let secret = |tenant: &Tenant, name| tenant.keys().named(name).map(|key| (key.id.clone(), key.secret.clone()));
-    let known = |found: Option<(Option<String>, _)>| found.expect("a seeded tenant has its credentials");
-    let (client_id, client_secret) = known(secret(onelogin, CredentialName::Client));
+/// Writes the application's private key beside the state, or into a folder that goes with the sandbox.
+fn private_key(file: &StateFile, okta: &Tenant) -> io::Result<(PathBuf, Option<TempDir>)> {
+    let (_, pem) = known(okta, CredentialName::Client);
+    if let Some(path) = file.save_key(pem.reveal())? {
+        return Ok((path, None));
+    }
+    let folder = tempfile::Builder::new().prefix("mfadir-sandbox-").tempdir()?;
+    let path = folder.path().join("okta-key.pem");
+    write_key(&path, pem.reveal())?;
+    Ok((path, Some(folder)))
+}
+
+fn known(tenant: &Tenant, name: CredentialName) -> (String, Masked) {
+    let (id, secret) = tenant.credential(name).expect("a seeded tenant has its credentials");
+    (id.unwrap_or_default(), secret)
+}
+
+fn ready(okta: &Tenant, onelogin: &Tenant, private_key_file: PathBuf) -> Ready {
+    let token = |name| known(okta, name).1;
+    let (client_id, client_secret) = known(onelogin, CredentialName::Client);
     Ready {
         okta: OktaAccess {
             url: okta.url().to_owned(),
-            token: known(secret(okta, CredentialName::Token)).1,
-            read_only_token: known(secret(okta, CredentialName::ReadOnlyToken)).1,
+            token: token(CredentialName::Token),
+            read_only_token: token(CredentialName::ReadOnlyToken),
+            help_desk_token: token(CredentialName::HelpDeskToken),
+            super_token: token(CredentialName::SuperToken),
+            client_id: known(okta, CredentialName::Client).0,
+            private_key_file,
         },
-        onelogin: OneLoginAccess {
-            url: onelogin.url().to_owned(),
-            client_id: client_id.unwrap_or_default(),
-            client_secret,
-        },
+        onelogin: OneLoginAccess { url: onelogin.url().to_owned(), client_id, client_secret },
     }
 }
 

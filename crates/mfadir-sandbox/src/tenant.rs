@@ -1,12 +1,15 @@
 //! One simulated tenant.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
 use jiff::Timestamp;
-use mfadir_core::{Clock, RequestId};
+use mfadir_core::RequestId;
 use mfadir_memory::{Act, Masked, World};
 
 use crate::{
@@ -14,10 +17,33 @@ use crate::{
     credential::{CredentialName, Keys},
     dialect::Asked,
     faults::Faults,
+    okta::settle,
+    options::Options,
     persist::StoredTenant,
     rate::Rates,
     recorder::{Recorder, SeenRequest},
+    switches::Switches,
 };
+
+/// A request that is being answered.
+#[derive(Debug)]
+pub(crate) struct Running {
+    tenant: Tenant,
+    beside: usize,
+}
+
+impl Running {
+    /// How many others were, when it began.
+    pub(crate) fn beside(&self) -> usize {
+        self.beside
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.tenant.0.running.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 /// A tenant that a listener serves: its state, and the handles that a test or a trainer needs. Clones are the same
 /// tenant.
@@ -33,18 +59,23 @@ struct Shared {
     recorder: Recorder,
     faults: Faults,
     rates: Rates,
+    switches: Mutex<Switches>,
+    running: AtomicUsize,
 }
 
 impl Tenant {
-    pub(crate) fn new(url: String, stored: StoredTenant, clock: Arc<dyn Clock>, rate_limit: Option<u64>) -> Self {
+    pub(crate) fn new(url: String, mut stored: StoredTenant, options: &Options) -> Self {
+        settle(&mut stored.world, options.switches.engine);
         Self(Arc::new(Shared {
             url,
-            clock: TenantClock::new(clock, stored.ahead()),
+            clock: TenantClock::new(options.clock.clone(), stored.ahead()),
             world: Mutex::new(stored.world),
             keys: Mutex::new(stored.keys),
             recorder: Recorder::after(stored.requests),
             faults: Faults::default(),
-            rates: Rates::new(rate_limit),
+            rates: Rates::new(options.rate_limit),
+            switches: Mutex::new(options.switches),
+            running: AtomicUsize::new(0),
         }))
     }
 
@@ -73,6 +104,17 @@ impl Tenant {
         &self.0.faults
     }
 
+    /// How it behaves where there is a choice.
+    pub fn switches(&self) -> Switches {
+        *self.0.switches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes it behave in another way from now on.
+    pub fn switch(&self, switches: Switches) {
+        settle(&mut self.world(), switches.engine);
+        *self.0.switches.lock().unwrap_or_else(PoisonError::into_inner) = switches;
+    }
+
     /// Moves its clock on.
     pub fn advance(&self, by: Duration) {
         self.0.clock.advance(by);
@@ -83,9 +125,19 @@ impl Tenant {
         self.0.clock.now()
     }
 
-    /// A credential by its name: its id, where it is a pair, and its secret. Nothing where this tenant has none such.
+    /// A credential by its name: its id, where it is a pair, and its secret, be it a
+    /// private key. Nothing where this tenant has none such.
     pub fn credential(&self, name: CredentialName) -> Option<(Option<String>, Masked)> {
-        self.keys().named(name).map(|key| (key.id.clone(), key.secret.clone()))
+        let keys = self.keys();
+        let app = keys.app.as_ref().filter(|_| name == CredentialName::Client);
+        let key = keys.named(name).map(|key| (key.id.clone(), key.secret.clone()));
+        key.or_else(|| app.map(|app| (Some(app.id.clone()), app.private_key.clone())))
+    }
+
+    /// Notes that a request is being answered, until the value is dropped.
+    pub(crate) fn begin(&self) -> Running {
+        let beside = self.0.running.fetch_add(1, Ordering::Relaxed);
+        Running { tenant: self.clone(), beside }
     }
 
     pub(crate) fn clock(&self) -> &TenantClock {
@@ -106,10 +158,9 @@ impl Tenant {
 
     /// The circumstances of a change that this request causes.
     pub(crate) fn act(&self, asked: &Asked) -> Act {
-        let actor = self.keys().named(asked.credential).and_then(|key| key.owner.clone());
         Act {
             at: asked.at,
-            actor: actor.map(|owner| owner.to_string()),
+            actor: self.keys().actor(asked.credential),
             request_id: Some(RequestId::from(asked.request_id.as_str())),
             user_agent: asked.user_agent.clone(),
         }

@@ -8,16 +8,26 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use jiff::Timestamp;
 
-use super::refusal::Refusal;
-use crate::{credential::CredentialName, dialect::Asked, rate::Allowance, tenant::Tenant};
+use super::{oauth, reach, refusal::Refusal};
+use crate::{
+    credential::CredentialName,
+    dialect::Asked,
+    rate::{Allowance, Standing},
+    tenant::Tenant,
+};
 
 const WINDOW: Duration = Duration::from_mins(1);
-const SCHEME: &str = "SSWS ";
+const SCHEME: &str = "SSWS";
 
-/// The token in the `Authorization` header, by name.
-pub(super) fn credential(tenant: &Tenant, headers: &HeaderMap) -> CredentialName {
+/// The token in the `Authorization` header, by name. One of the vendor's own clients leaves out the space behind the
+/// scheme.
+pub(super) fn credential(tenant: &Tenant, headers: &HeaderMap, now: Timestamp) -> CredentialName {
     let Some(value) = headers.get(header::AUTHORIZATION) else { return CredentialName::None };
+    if let Some(good) = oauth::is_ours(tenant, headers, now) {
+        return if good { CredentialName::Client } else { CredentialName::Wrong };
+    }
     let token = value.to_str().ok().and_then(|value| value.strip_prefix(SCHEME));
     let keys = tenant.keys();
     let key = token.and_then(|token| keys.holding(None, token.trim()));
@@ -29,19 +39,33 @@ pub(super) async fn guard(State(tenant): State<Tenant>, request: Request, next: 
     let Some(asked) = request.extensions().get::<Asked>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    if let Some(refused) = oauth::refused(&tenant, &asked, request.headers()) {
+        return refused;
+    }
     if matches!(asked.credential, CredentialName::None | CredentialName::Wrong) {
         return Refusal::bad_token().into_response();
+    }
+    if tenant.switches().concurrency.is_some_and(|most| asked.beside >= most as usize) {
+        return at_once(asked.at);
     }
     let standing = tenant.rates().charge(asked.credential, allowance(&asked.method, &asked.path), asked.at);
     let mut response = if standing.exceeded {
         Refusal::too_many().into_response()
     } else if lacks_length(&request) {
         StatusCode::LENGTH_REQUIRED.into_response()
-    } else if asked.credential == CredentialName::ReadOnlyToken && !request.method().is_safe() {
+    } else if !reach::allows(&tenant, &asked) {
         Refusal::not_allowed().into_response()
     } else {
         next.run(request).await
     };
+    response.extensions_mut().insert(standing);
+    response
+}
+
+/// Too many requests at once: a limit of 0, and an end of the window that is only a guess.
+fn at_once(now: Timestamp) -> Response {
+    let mut response = Refusal::too_many().into_response();
+    let standing = Standing { limit: 0, remaining: 0, resets_at: now + WINDOW, exceeded: true };
     response.extensions_mut().insert(standing);
     response
 }
@@ -56,6 +80,9 @@ fn lacks_length(request: &Request) -> bool {
 /// The bucket that a request draws from: one token's half of a Workforce org's figures.
 pub(super) fn allowance(method: &str, path: &str) -> Allowance {
     let segments: Vec<&str> = path.trim_matches('/').split('/').skip(2).collect();
+    if path.trim_end_matches('/') == oauth::PATH {
+        return Allowance { bucket: "token", limit: 1000, window: WINDOW };
+    }
     let (bucket, limit) = match (segments.as_slice(), method) {
         (["users"], _) => ("users", 300),
         (["users", _], "GET") => ("user", 1000),

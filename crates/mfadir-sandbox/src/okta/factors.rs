@@ -6,9 +6,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use mfadir_core::{FactorId, RemoveOptions, UserId};
+use mfadir_core::{FactorId, Question, RemoveOptions, UserId};
 use mfadir_memory::{EnrolledFactor, Person, World};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::{
     links::Links,
@@ -41,6 +42,19 @@ pub(super) async fn catalog(
     let world = tenant.world();
     let (person, _) = shown(&world, &name, owner.as_ref())?;
     Ok(bare_list(&world.offers, |offer| catalog_entry(person, offer, Links { origin: &asked.origin })))
+}
+
+/// `GET /api/v1/users/{user}/factors/questions`
+pub(super) async fn questions(
+    State(tenant): State<Tenant>,
+    Extension(asked): Extension<Asked>,
+    Path(name): Path<String>,
+) -> Result<Response, Refusal> {
+    let owner = owner(&tenant, &asked);
+    let world = tenant.world();
+    shown(&world, &name, owner.as_ref())?;
+    let question = |known: &Question| json!({ "question": known.key, "questionText": known.text });
+    Ok(bare_list(&world.questions(), question))
 }
 
 /// `GET /api/v1/users/{user}/factors/{factor}`

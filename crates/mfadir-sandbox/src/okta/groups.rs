@@ -13,6 +13,7 @@ use super::{
     links::Links,
     lookup::{by_id, owner},
     paging::{Paging, Size, list as bare_list},
+    reach::Reach,
     refusal::Refusal,
     search::{Criteria, Language},
     wire::{group, listed_user},
@@ -39,13 +40,18 @@ pub(super) async fn list(
     Extension(asked): Extension<Asked>,
     Query(query): Query<ListQuery>,
 ) -> Result<Response, Refusal> {
-    let world = tenant.world();
+    let (reach, world) = (Reach::of(&tenant, &asked), tenant.world());
     let links = Links { origin: &asked.origin };
     let shown = |team: &&Team| group(team, links);
     if let Some(name) = &query.q {
-        return query.paging.first(&begins(&world, name), QUICK, shown);
+        return query.paging.first(&seen(begins(&world, name), &reach), QUICK, shown);
     }
-    query.paging.page(&found(&world, &query)?, PAGE, |team| team.id.as_str(), shown, &asked)
+    query.paging.page(&seen(found(&world, &query)?, &reach), PAGE, |team| team.id.as_str(), shown, &asked)
+}
+
+fn seen<'a>(mut teams: Vec<&'a Team>, reach: &Reach) -> Vec<&'a Team> {
+    teams.retain(|team| reach.sees_group(team));
+    teams
 }
 
 fn begins<'a>(world: &'a World, name: &str) -> Vec<&'a Team> {

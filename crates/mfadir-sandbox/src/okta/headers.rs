@@ -6,8 +6,15 @@ use axum::{
 };
 
 use super::access::allowance;
-use crate::{dialect::Asked, rate::Standing, tenant::Tenant};
+use crate::{
+    credential::{base64url, hex},
+    dialect::Asked,
+    rate::Standing,
+    switches::Headers,
+    tenant::Tenant,
+};
 
+const JSON: &str = "application/json";
 const USUAL: &[(HeaderName, &str)] = &[
     (header::SERVER, "nginx"),
     (header::CACHE_CONTROL, "no-cache, no-store"),
@@ -16,6 +23,18 @@ const USUAL: &[(HeaderName, &str)] = &[
     (header::STRICT_TRANSPORT_SECURITY, "max-age=315360000; includeSubDomains"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
 ];
+
+/// What the older generation sends beside it.
+const CLASSIC: &[(&str, &str)] =
+    &[("p3p", "CP=\"HONK\""), ("set-cookie", "sid=\"\"; Expires=Thu, 01-Jan-1970 00:00:10 GMT; Path=/")];
+
+/// A new request id.
+pub(super) fn request_id(generation: Headers) -> String {
+    match generation {
+        Headers::Current => hex(32),
+        Headers::Classic => base64url(27),
+    }
+}
 
 /// Date, request id, rate headers and the rest. The rate headers of a request that was not counted tell how its
 /// bucket stands.
@@ -30,6 +49,26 @@ pub(super) fn dress(tenant: &Tenant, asked: &Asked, response: &mut Response) {
     put(response, HeaderName::from_static("x-rate-limit-reset"), &standing.resets_at.as_second().to_string());
     for (name, value) in USUAL {
         put(response, name.clone(), value);
+    }
+    if tenant.switches().headers == Headers::Classic {
+        age(response);
+    }
+}
+
+/// The same answer as it was some years ago: one `Link` line, a charset behind the content type.
+fn age(response: &mut Response) {
+    for (name, value) in CLASSIC {
+        put(response, HeaderName::from_static(name), value);
+    }
+    let headers = response.headers_mut();
+    let links: Vec<&str> = headers.get_all(header::LINK).iter().filter_map(|link| link.to_str().ok()).collect();
+    if let Ok(joined) = HeaderValue::try_from(links.join(", "))
+        && !links.is_empty()
+    {
+        headers.insert(header::LINK, joined);
+    }
+    if headers.get(header::CONTENT_TYPE).is_some_and(|sort| sort == JSON) {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json;charset=UTF-8"));
     }
 }
 

@@ -23,6 +23,14 @@ impl Links<'_> {
         format!("{}/{factor}", self.factors(user))
     }
 
+    pub(super) fn enrollments(self, user: &UserId) -> String {
+        format!("{}/authenticator-enrollments", self.user(user))
+    }
+
+    pub(super) fn authenticator(self, id: &str) -> String {
+        format!("{}/api/v1/authenticators/{id}", self.origin)
+    }
+
     pub(super) fn group(self, group: &str) -> String {
         format!("{}/api/v1/groups/{group}", self.origin)
     }

@@ -39,10 +39,7 @@ impl Paging {
         let page = &items[start..items.len().min(start + limit)];
         let next = page.last().filter(|_| page.len() == limit).map(id);
         let mut response = list(page, shown);
-        link(&mut response, &url(asked, self.after.as_deref(), limit), "self");
-        if let Some(cursor) = next {
-            link(&mut response, &url(asked, Some(cursor), limit), "next");
-        }
+        linked(&mut response, asked, self.after.as_deref(), next, limit);
         Ok(response)
     }
 
@@ -68,6 +65,14 @@ impl Paging {
 /// A bare array.
 pub(super) fn list<T>(items: &[T], shown: impl Fn(&T) -> Value) -> Response {
     json_response(StatusCode::OK, &items.iter().map(shown).collect())
+}
+
+/// Adds the address of this page and, where there is one, of the next.
+pub(super) fn linked(response: &mut Response, asked: &Asked, after: Option<&str>, next: Option<&str>, limit: usize) {
+    link(response, &url(asked, after, limit), "self");
+    if let Some(cursor) = next {
+        link(response, &url(asked, Some(cursor), limit), "next");
+    }
 }
 
 fn link(response: &mut Response, url: &str, rel: &str) {

@@ -14,6 +14,7 @@ use super::{
     links::Links,
     lookup::{by_any_name, by_id, owner},
     paging::{Paging, Size, list as bare_list},
+    reach::Reach,
     refusal::Refusal,
     search::{Criteria, Language},
     wire::{json_response, listed_user, role, user},
@@ -39,9 +40,10 @@ pub(super) async fn list(
     Extension(asked): Extension<Asked>,
     Query(query): Query<ListQuery>,
 ) -> Result<Response, Refusal> {
-    let world = tenant.world();
+    let (reach, world) = (Reach::of(&tenant, &asked), tenant.world());
     let links = Links { origin: &asked.origin };
-    let found = found(&world, &query)?;
+    let mut found = found(&world, &query)?;
+    found.retain(|person| reach.sees(person));
     let shown = |person: &&Person| listed_user(person, links);
     if query.q.is_some() {
         return query.paging.first(&found, QUICK, shown);

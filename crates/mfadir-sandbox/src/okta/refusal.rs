@@ -18,11 +18,29 @@ pub(super) struct Refusal {
     status: StatusCode,
     code: &'static str,
     summary: String,
+    causes: Vec<String>,
 }
 
 impl Refusal {
-    fn new(status: StatusCode, code: &'static str, summary: impl Into<String>) -> Self {
-        Self { status, code, summary: summary.into() }
+    pub(super) fn new(status: StatusCode, code: &'static str, summary: impl Into<String>) -> Self {
+        Self { status, code, summary: summary.into(), causes: Vec::new() }
+    }
+
+    /// Says why, beside the summary.
+    pub(super) fn because(mut self, cause: impl Into<String>) -> Self {
+        self.causes.push(cause.into());
+        self
+    }
+
+    /// A body that asks for something that is not possible.
+    pub(super) fn invalid(what: &str, cause: impl Into<String>) -> Self {
+        let summary = format!("Api validation failed: {what}");
+        Self::new(StatusCode::BAD_REQUEST, "E0000001", summary).because(cause)
+    }
+
+    /// A body that is no JSON object.
+    pub(super) fn malformed() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "E0000003", "The request body was not well-formed.")
     }
 
     pub(super) fn not_allowed() -> Self {
@@ -56,8 +74,18 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, "E0000031", "Invalid search criteria.")
     }
 
+    pub(super) fn bad_filter() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "E0000053", "Invalid filter.")
+    }
+
     pub(super) fn not_locked() -> Self {
         Self::new(StatusCode::FORBIDDEN, "E0000032", "Unlock is not allowed for this user.")
+    }
+
+    /// What the user's state does not allow.
+    pub(super) fn wrong_state() -> Self {
+        let summary = "This operation is not allowed in the user's current status.";
+        Self::new(StatusCode::FORBIDDEN, "E0000038", summary)
     }
 
     pub(super) fn too_many() -> Self {
@@ -79,7 +107,7 @@ impl Refusal {
             "errorSummary": self.summary,
             "errorLink": self.code,
             "errorId": format!("oae{}", base64url(ERROR_ID_LENGTH)),
-            "errorCauses": [],
+            "errorCauses": self.causes.iter().map(|cause| json!({ "errorSummary": cause })).collect::<Vec<_>>(),
         })
     }
 }

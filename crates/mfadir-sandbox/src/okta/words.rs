@@ -21,6 +21,26 @@ pub(super) fn factor_words(factor: &FactorType) -> (String, String) {
     (word.to_owned(), issuer.to_uppercase())
 }
 
+/// The factor type that can be enrolled under these words; nothing where none can.
+pub(super) fn factor_type(word: &str, provider: &str) -> Option<FactorType> {
+    let kind = match (word, provider) {
+        ("push", "OKTA") => Kind::Push,
+        ("token:software:totp", "OKTA" | "GOOGLE") => Kind::Totp,
+        ("token:hotp", "CUSTOM") => Kind::Hotp,
+        ("sms", "OKTA") => Kind::Sms,
+        ("call", "OKTA") => Kind::Voice,
+        ("email", "OKTA") => Kind::Email,
+        ("question", "OKTA") => Kind::SecurityQuestion,
+        ("token", "RSA" | "SYMANTEC") => Kind::OtpToken,
+        ("token:hardware", "YUBICO") => Kind::YubikeyOtp,
+        ("webauthn", "FIDO") => Kind::Webauthn,
+        ("u2f", "FIDO") => Kind::U2f,
+        ("web", "DUO") => Kind::External,
+        _ => return None,
+    };
+    Some(FactorType::by(kind, provider))
+}
+
 /// `vendorName`: the provider's word, but a name of the administrator's own for custom factors.
 pub(super) fn vendor(factor: &FactorType, provider: &str) -> String {
     match (&factor.kind, provider) {
@@ -52,6 +72,35 @@ pub(super) fn rule(rule: Option<&EnrollmentRule>) -> String {
 /// Whole seconds, with three zeros for the fraction.
 pub(super) fn date(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string()
+}
+
+/// To the thousandth, as the System Log has it.
+pub(super) fn moment(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
+}
+
+/// A factor type in the texts of the System Log.
+pub(super) fn system_name(factor: &FactorType) -> String {
+    let issuer = factor.issuer.as_ref().map_or("", |issuer| issuer.as_str());
+    let name = match (&factor.kind, issuer) {
+        (Kind::Totp, "okta") => "OKTA_SOFT_TOKEN",
+        (Kind::Totp, "google") => "GOOGLE_AUTHENTICATOR",
+        (Kind::Push, "okta") => "OKTA_VERIFY_PUSH",
+        (Kind::DeviceKey, _) => "SIGNED_NONCE",
+        (Kind::Webauthn, _) => "FIDO_WEBAUTHN",
+        (Kind::U2f, _) => "FIDO_U2F",
+        (Kind::Sms, _) => "SMS_FACTOR",
+        (Kind::Voice, _) => "CALL_FACTOR",
+        (Kind::Email, _) => "EMAIL_FACTOR",
+        (Kind::SecurityQuestion, _) => "SECURITY_QUESTION",
+        (Kind::YubikeyOtp, _) => "YUBIKEY_TOKEN",
+        (Kind::Hotp, _) => "CUSTOM_HOTP",
+        (Kind::OtpToken, "symantec") => "SYMANTEC_VIP",
+        (Kind::OtpToken, _) => "RSA_SECURID",
+        (Kind::External, "duo") => "DUO_SECURITY",
+        (other, _) => return upper(other.as_str()),
+    };
+    name.to_owned()
 }
 
 fn upper(word: &str) -> String {

@@ -68,6 +68,11 @@ pub(super) fn user_not_found(id: &str) -> Refusal {
     Refusal::v1(404, format!("User for id {id} was not found"))
 }
 
+/// No event has the id.
+pub(super) fn event_not_found(id: &str) -> Refusal {
+    Refusal::v1(404, format!("Event for id {id} was not found"))
+}
+
 /// Nobody has the id: asked about devices.
 pub(super) fn user_does_not_exist() -> Refusal {
     Refusal::v1(400, "User does not exist")
@@ -89,6 +94,46 @@ pub(super) fn not_json() -> Refusal {
     Refusal::v1(400, "Input JSON is not valid")
 }
 
+/// A body that is not JSON, on version 2.
+pub(super) fn not_json_v2() -> Refusal {
+    Refusal::v2(400, "BadRequest", "Input JSON is not valid")
+}
+
+/// A code that is wrong, used or denied: a 401 that no new token helps.
+pub(super) fn failed_authentication() -> Refusal {
+    Refusal::v1(401, "Failed authentication with this factor")
+}
+
+/// The same on version 2.
+pub(super) fn failed_authentication_v2() -> Refusal {
+    Refusal::v2(401, "UnauthorizedError", "Failed authentication with this factor")
+}
+
+/// No code for a factor that needs one.
+pub(super) fn blank_code() -> Refusal {
+    Refusal::v1(400, "OTP token blank")
+}
+
+/// A state token that is over. The provider's own text is not known.
+pub(super) fn state_token_expired() -> Refusal {
+    Refusal::v1(400, "The state token has expired")
+}
+
+/// A factor that the user has already. The provider's own text is not known.
+pub(super) fn enrolled_already() -> Refusal {
+    Refusal::v1(400, "The user has this factor already")
+}
+
+/// The same on version 2.
+pub(super) fn enrolled_already_v2() -> Refusal {
+    unprocessable("The user has this factor already")
+}
+
+/// Version 2: values that are good in themselves and do not go together.
+pub(super) fn unprocessable(message: &str) -> Refusal {
+    Refusal::v2(422, "UnprocessableEntityError", message)
+}
+
 /// A body that says nothing about its type, or says more than the bare `application/json`.
 pub(super) fn content_type() -> Refusal {
     Refusal::v1(400, "Content Type is not specified or specified incorrectly")
@@ -99,7 +144,7 @@ pub(super) fn no_pair() -> Refusal {
     Refusal::v1(400, "The authorization information is missing")
 }
 
-/// Another grant than the pair's own.
+/// Another grant than those of the pair and of its refresh token.
 pub(super) fn grant_type() -> Refusal {
     Refusal::v1(400, "grant_type is incorrect or absent")
 }

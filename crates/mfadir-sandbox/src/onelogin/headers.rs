@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 
-use super::hour;
+use super::{exchange::OwnAnswer, hour};
 use crate::{dialect::Asked, tenant::Tenant};
 
 const EVERYWHERE: [(&str, &str); 2] =
@@ -46,7 +46,8 @@ pub(super) fn request_id() -> String {
 }
 
 fn is_bare_page(response: &Response) -> bool {
-    !response.headers().contains_key(header::CONTENT_TYPE)
+    response.extensions().get::<OwnAnswer>().is_none()
+        && !response.headers().contains_key(header::CONTENT_TYPE)
         && !response.status().is_success()
         && !response.body().is_end_stream()
 }

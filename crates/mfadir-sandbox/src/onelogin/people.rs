@@ -6,9 +6,10 @@ use mfadir_memory::{Act, Person, World};
 use serde_json::{Map, Value, json};
 
 use super::{
+    body::Fields,
     errors::{self, Refusal},
     exchange::{Reply, Request, envelope, number, success},
-    filter,
+    filter, groups,
     paging::{PageV1, PageV2},
 };
 
@@ -31,7 +32,7 @@ pub(super) fn list_v1(request: &Request<'_>, world: &World) -> Result<Reply, Ref
     let mut people = filtered(request, world, filter::passes);
     people.retain(|person| role.as_ref().is_none_or(|id| person.groups.iter().any(|own| own.as_str() == id)));
     people.retain(|person| id.as_ref().is_none_or(|id| filter::passes(id, person.id.as_str())));
-    Ok(page.reply(request, page.of(&people).iter().map(|person| cut(request, user_v1(person))).collect()))
+    Ok(page.reply(request, page.of(&people).iter().map(|person| cut(request, user_v1(world, person))).collect()))
 }
 
 /// `GET /api/2/users`.
@@ -40,7 +41,7 @@ pub(super) fn list_v2(request: &Request<'_>, world: &World) -> Result<Reply, Ref
     let ids = request.parameter("user_ids");
     let mut people = filtered(request, world, filter::matches);
     people.retain(|person| ids.as_ref().is_none_or(|ids| ids.split(',').any(|id| id == person.id.as_str())));
-    let items = page.of(&people).iter().map(|person| cut(request, user_v2(person))).collect();
+    let items = page.of(&people).iter().map(|person| cut(request, user_v2(world, person))).collect();
     Ok(page.reply(request, items, people.len()))
 }
 
@@ -48,12 +49,12 @@ pub(super) fn list_v2(request: &Request<'_>, world: &World) -> Result<Reply, Ref
 pub(super) fn one_v1(world: &World, id: &str) -> Result<Reply, Refusal> {
     let id = user_id(id).ok_or_else(|| errors::incorrect("id"))?;
     let person = world.person(&id).map_err(|_| errors::user_not_found(id.as_str()))?;
-    Ok(envelope(json!([user_v1(person)])))
+    Ok(envelope(json!([user_v1(world, person)])))
 }
 
 /// `GET /api/2/users/{id}`.
 pub(super) fn one_v2(world: &World, id: &str) -> Result<Reply, Refusal> {
-    Ok(Reply::ok(user_v2(person_v2(world, id)?)))
+    Ok(Reply::ok(user_v2(world, person_v2(world, id)?)))
 }
 
 /// `PUT /api/1/users/{id}/logout`.
@@ -61,6 +62,16 @@ pub(super) fn log_out(world: &mut World, id: &str, act: &Act) -> Result<Reply, R
     let id = user_id(id).ok_or_else(|| errors::incorrect("id"))?;
     let ended = world.end_sessions(&id, &SessionOptions::default(), act);
     ended.map_err(|_| errors::user_not_found(id.as_str()))?;
+    Ok(success())
+}
+
+/// `PUT /api/1/users/{id}/lock_user`. The lock lasts until somebody lifts it: how many minutes are asked for is only
+/// checked.
+pub(super) fn lock(request: &Request<'_>, world: &mut World, id: &str, act: &Act) -> Result<Reply, Refusal> {
+    let minutes = Fields::v1(request)?.number("locked_until");
+    minutes.ok_or_else(|| errors::incorrect("locked_until"))?;
+    let id = user_id(id).ok_or_else(|| errors::incorrect("id"))?;
+    world.lock(&id, act).map_err(|_| errors::user_not_found(id.as_str()))?;
     Ok(success())
 }
 
@@ -102,25 +113,26 @@ fn field<'a>(person: &'a Person, name: &str) -> &'a str {
 }
 
 /// Only the fields that `fields` names, where it does.
-fn cut(request: &Request<'_>, user: Value) -> Value {
+pub(super) fn cut(request: &Request<'_>, user: Value) -> Value {
     let Some(fields) = request.parameter("fields") else { return user };
     let Value::Object(all) = user else { return user };
     let wanted = |name: &String| fields.split(',').any(|field| field.trim() == name);
     Value::Object(all.into_iter().filter(|(name, _)| wanted(name)).collect())
 }
 
-fn user_v1(person: &Person) -> Value {
-    with_roles(person, "role_id")
+fn user_v1(world: &World, person: &Person) -> Value {
+    with_roles(world, person, "role_id")
 }
 
-fn user_v2(person: &Person) -> Value {
-    with_roles(person, "role_ids")
+fn user_v2(world: &World, person: &Person) -> Value {
+    with_roles(world, person, "role_ids")
 }
 
-fn with_roles(person: &Person, key: &str) -> Value {
+fn with_roles(world: &World, person: &Person, key: &str) -> Value {
     let roles: Vec<Value> = person.groups.iter().map(|id| number(id.as_str())).collect();
     let mut user = profile(person);
     user.insert(key.to_owned(), Value::Array(roles));
+    user.insert("group_id".to_owned(), json!(groups::of(world, person)));
     Value::Object(user)
 }
 
@@ -157,7 +169,6 @@ fn unset() -> Map<String, Value> {
         "directory_id",
         "distinguished_name",
         "external_id",
-        "group_id",
         "invitation_sent_at",
         "locale_code",
         "locked_until",

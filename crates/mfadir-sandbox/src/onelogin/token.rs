@@ -17,7 +17,8 @@ use crate::{
 };
 
 const LIFETIME: Duration = Duration::from_hours(10);
-const ACCOUNT: u64 = 40_217;
+/// The number of this account.
+pub(super) const ACCOUNT: u64 = 40_217;
 
 type Fields = BTreeMap<String, String>;
 
@@ -58,11 +59,23 @@ pub(super) fn rate_limit(request: &Request<'_>, tenant: &Tenant) -> Result<Reply
 
 fn issue(request: &Request<'_>, keys: &mut Keys) -> Result<Value, Refusal> {
     let fields = fields(request)?;
-    if fields.get("grant_type").is_none_or(|grant| grant != "client_credentials") {
-        return Err(errors::grant_type());
-    }
-    let name = holder(request, &fields, keys)?;
+    let name = match fields.get("grant_type").map(String::as_str) {
+        Some("client_credentials") => holder(request, &fields, keys)?,
+        Some("refresh_token") => refreshed(request, &fields, keys)?,
+        _ => return Err(errors::grant_type()),
+    };
     Ok(token_object(&keys.issue(name, request.asked.at, LIFETIME)))
+}
+
+/// The older grant, which its clients still send: both tokens and no pair. The token that was good ends.
+fn refreshed(request: &Request<'_>, fields: &Fields, keys: &mut Keys) -> Result<CredentialName, Refusal> {
+    let token = fields.get("access_token").ok_or_else(errors::no_access_token)?;
+    let issued = keys.issued(token, request.asked.at).cloned().ok_or_else(errors::authentication_failure)?;
+    if fields.get("refresh_token") != Some(&refresh_token(&issued.token)) {
+        return Err(errors::authentication_failure());
+    }
+    keys.revoke(token);
+    Ok(issued.name)
 }
 
 /// `expires_in` never shrinks: the token ends that long after `created_at`, which may be hours ago.
@@ -77,7 +90,7 @@ fn token_object(issued: &IssuedToken) -> Value {
     })
 }
 
-/// Given out for its shape alone: the grant that would take it is no longer documented.
+/// It ends with its token.
 fn refresh_token(token: &Masked) -> String {
     token.reveal().chars().rev().collect()
 }

@@ -1,6 +1,7 @@
 //! The provider's names for factors (docs/providers/onelogin.md, "Factor types").
 
 use mfadir_core::{FactorType, Kind};
+use mfadir_memory::{EnrolledFactor, Offer, World};
 
 /// How one factor type looks on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,17 @@ pub(super) fn names(factor_type: &FactorType) -> Names {
 /// Whether the API of version 1 can enroll it: it takes a phone number and nothing else.
 pub(super) fn enrollable_v1(kind: &Kind) -> bool {
     matches!(kind, Kind::Sms | Kind::Voice)
+}
+
+/// The tenant's offer with this number.
+pub(super) fn offer(world: &World, number: u64) -> Option<&Offer> {
+    world.offers.iter().find(|offer| offer.by_api && names(&offer.factor_type()).number == number)
+}
+
+/// The name that the tenant gave this type of factor, else the provider's own.
+pub(super) fn type_label(world: &World, factor: &EnrolledFactor, own: Option<&String>) -> Option<String> {
+    let same = |offer: &&Offer| offer.factor_type() == factor.factor_type();
+    world.offers.iter().find(same).map(|offer| &offer.label).or(own).cloned()
 }
 
 fn listed(v1: &str, v2: &str, triggers: &'static [bool], number: u64) -> Names {

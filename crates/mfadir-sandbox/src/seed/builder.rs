@@ -9,7 +9,9 @@ use mfadir_memory::{Offer, Person, Team, World};
 use super::{
     cast::{CAST, EVERYONE, Member, TEAMS, TOKEN_OWNER},
     crowd::{Face, crowd},
-    factors::{Owner, factors, phone},
+    devices::devices,
+    factors::{Owner, factors, phone, spare_key},
+    questions::QUESTIONS,
     side::{Rank, Side},
 };
 
@@ -20,10 +22,13 @@ const FOUNDED: i64 = 1_738_573_811;
 /// The world of one side.
 pub(super) fn build(side: &Side, people: usize, now: Timestamp) -> World {
     let mut builder = Builder { world: World::new((side.ids)()), side, now, count: 0 };
+    builder.world.rules = (side.rules)();
+    builder.world.unassigned.extend(side.key.map(spare_key));
     builder.teams();
     builder.offers();
-    builder.world.add_question("disliked_food", "What is the food you least liked as a child?");
-    builder.world.add_question("first_thing_cooked", "What was the first thing you learned to cook?");
+    for (key, text) in QUESTIONS {
+        builder.world.add_question(key, text);
+    }
     for member in CAST {
         builder.member(member);
     }
@@ -100,6 +105,7 @@ impl Builder<'_> {
             now: self.now,
         };
         person.factors = factors(words, self.side, &owner, &mut self.world.ids);
+        person.devices = devices(&person, &self.world.rules);
         person.recovery_phones = person.factors.iter().filter_map(|factor| factor.destination.clone()).collect();
         person.recovery_phones.retain(|to| to.starts_with('+'));
         person.last_sign_in = person.factors.iter().filter_map(|factor| factor.last_verified).max();

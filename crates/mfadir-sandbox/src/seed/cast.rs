@@ -7,6 +7,13 @@ pub(super) const TOKEN_OWNER: &str = "admin@example.com";
 /// The person whose rights the read-only API token has.
 pub(super) const READ_ONLY_TOKEN_OWNER: &str = "auditor@example.com";
 
+/// The person whose rights the help desk's API token has.
+pub(super) const HELP_DESK_TOKEN_OWNER: &str = "rita@example.com";
+/// The group that the help desk's API token reaches.
+pub(super) const HELP_DESK_GROUP: &str = "Support";
+/// The person whose rights the second full API token has.
+pub(super) const SUPER_TOKEN_OWNER: &str = "eve@example.com";
+
 /// The group that everybody is in.
 pub(super) const EVERYONE: &str = "Everyone";
 /// All groups, with what they are for.
@@ -64,7 +71,7 @@ pub(super) const CAST: &[Member] = &[
     Member {
         rank: Rank::Super,
         ..member(
-            "eve@example.com",
+            SUPER_TOKEN_OWNER,
             ["Eve", "Novak"],
             "Administrators",
             ["push@okta* totp@okta device-key@okta webauthn@fido", "push@onelogin* totp@google"],
@@ -103,7 +110,7 @@ pub(super) const CAST: &[Member] = &[
     },
     // A factor type that nobody knows.
     member("judy@example.com", ["Judy", "Stone"], "Support", ["push@okta* retina@acme", "push@onelogin* Retina"]),
-    // Two people who share a mail address.
+    // Two people who share a mail address; the first has Okta Verify on two devices.
     Member {
         email: Some("frontdesk@example.com"),
         ..member("kai@example.com", ["Kai", "Berg"], "Support", ["push@okta* totp@okta", "push@onelogin*"])
@@ -162,6 +169,6 @@ pub(super) const CAST: &[Member] = &[
     },
     Member {
         rank: Rank::HelpDesk,
-        ..member("rita@example.com", ["Rita", "Holm"], "Support", ["push@okta* totp@okta", "push@onelogin*"])
+        ..member(HELP_DESK_TOKEN_OWNER, ["Rita", "Holm"], "Support", ["push@okta* totp@okta", "push@onelogin*"])
     },
 ];

@@ -22,6 +22,15 @@ pub(super) struct Owner<'a> {
     pub(super) now: Timestamp,
 }
 
+/// A `YubiKey` in a drawer.
+pub(super) fn spare_key((serial, public_id): (&str, &str)) -> EnrolledFactor {
+    let factor_type = FactorType::by(Kind::YubikeyOtp, "yubico");
+    let mut key = EnrolledFactor::new(format!("ykk{serial}"), factor_type);
+    key.detail =
+        [("serial", serial), ("public_id", public_id)].map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+    key
+}
+
 /// The factors that the words name, in their order.
 pub(super) fn factors(words: &str, side: &Side, owner: &Owner<'_>, ids: &mut Ids) -> Vec<EnrolledFactor> {
     let words = words.split_whitespace().zip(0..);

@@ -1,11 +1,12 @@
 //! The company as Okta has it. Prefixes and role words are those of docs/providers/okta.md.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
-use mfadir_core::{FactorType, Kind, UserStatus};
-use mfadir_memory::{Family, HeldRole, Ids};
+use mfadir_core::{Kind, UserStatus};
+use mfadir_memory::{HeldRole, Ids, Limit, Rules};
 
 use super::side::{Rank, Side};
+use crate::okta::{OKTA_VERIFY, family};
 
 const ID_LENGTH: usize = 20;
 const CELL: &str = "5d7";
@@ -14,6 +15,12 @@ const PREFIXES: &[(&str, &str)] = &[
     ("user", "00u"),
     ("group", "00g"),
     ("event", "evt"),
+    ("device", "pfd"),
+    ("yubikey", "ykk"),
+    ("challenge", "v2mst."),
+    ("temporary-code", "tac"),
+    ("pending sms@okta", "mbl"),
+    ("pending voice@okta", "mbl"),
     ("push@okta", "opf"),
     ("totp@okta", "ost"),
     ("totp@google", "uft"),
@@ -50,21 +57,38 @@ pub(super) const SIDE: Side = Side {
         ("security-question@okta", "Security Question"),
         ("webauthn@fido", "Security Key or Biometric"),
         ("yubikey-otp@yubico", "YubiKey"),
+        ("hotp@custom", "Example door badge"),
+        ("u2f@fido", "U2F Security Key"),
+        ("otp-token@rsa", "RSA SecurID"),
+        ("otp-token@symantec", "Symantec VIP"),
+        ("external@duo", "Duo Security"),
     ],
     not_by_api: &["device-key@okta"],
+    rules,
+    key: Some(("000031415926", "vvccccbnkrtd")),
 };
+
+/// Five wrong codes, or five messages sent again, in five minutes; 30 seconds between messages to a phone, 5 between
+/// mails. An app's secret waits as long as nobody scans it.
+fn rules() -> Rules {
+    let (minutes, pause) = (Duration::from_mins(5), Duration::from_secs(30));
+    let five = Limit { most: 5, within: minutes, locks: false };
+    let [long, years] = [Duration::from_hours(1), Duration::from_hours(24 * 365)];
+    Rules {
+        lifetimes: [(Kind::Totp, years), (Kind::Hotp, years), (Kind::Webauthn, long), (Kind::U2f, long)].into(),
+        pauses: [(Kind::Sms, pause), (Kind::Voice, pause), (Kind::Email, Duration::from_secs(5))].into(),
+        resends: Some(five),
+        activations: Some(five),
+        verifications: Some(Limit { locks: true, ..five }),
+        device_families: [OKTA_VERIFY.to_owned()].into(),
+        one_phone: true,
+        ..Rules::default()
+    }
+}
 
 fn ids() -> Ids {
     let prefixes = PREFIXES.iter().map(|(sort, prefix)| ((*sort).to_owned(), (*prefix).to_owned()));
     Ids::letters(prefixes.collect::<BTreeMap<_, _>>(), CELL, ID_LENGTH)
-}
-
-/// One Okta Verify enrollment shows as up to three factors. On Identity Engine the removal of the push or the device
-/// key takes all of them, and the removal of the code takes nothing else.
-fn family(factor: &FactorType) -> Option<Family> {
-    let is_oktas = factor.issuer.as_ref().is_some_and(|issuer| issuer.as_str() == "okta");
-    let member = matches!(factor.kind, Kind::Push | Kind::Totp | Kind::DeviceKey);
-    (is_oktas && member).then(|| Family { name: "okta-verify".into(), takes_all: factor.kind != Kind::Totp })
 }
 
 fn role(rank: Rank) -> Option<HeldRole> {

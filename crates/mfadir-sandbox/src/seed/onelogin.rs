@@ -2,7 +2,7 @@
 //! deactivated, only suspended.
 
 use mfadir_core::{FactorType, UserStatus};
-use mfadir_memory::{Family, HeldRole, Ids};
+use mfadir_memory::{Family, HeldRole, Ids, Rules};
 
 use super::side::{Rank, Side};
 
@@ -22,6 +22,8 @@ pub(super) const SIDE: Side = Side {
         ("email@onelogin", "Email code"),
     ],
     not_by_api: &[],
+    rules: Rules::default,
+    key: None,
 };
 
 /// Every device stands for itself.

@@ -1,7 +1,7 @@
 //! What differs between the two tenants.
 
 use mfadir_core::{FactorType, UserStatus};
-use mfadir_memory::{Family, HeldRole, Ids};
+use mfadir_memory::{Family, HeldRole, Ids, Rules};
 
 /// One provider's view of the company.
 pub(super) struct Side {
@@ -19,6 +19,10 @@ pub(super) struct Side {
     pub(super) offers: &'static [(&'static str, &'static str)],
     /// The offers among them that its API cannot enroll.
     pub(super) not_by_api: &'static [&'static str],
+    /// How long things last, and how often they may be tried.
+    pub(super) rules: fn() -> Rules,
+    /// Serial number and public name of a `YubiKey` that nobody has yet.
+    pub(super) key: Option<(&'static str, &'static str)>,
 }
 
 /// What somebody may do in the tenant's administration.

@@ -7,12 +7,12 @@ use axum::{
 
 use crate::{
     dialect::{Asked, Dialect},
-    recorder::SeenRequest,
+    recorder::{SeenProof, SeenRequest},
     tenant::Tenant,
 };
 
-/// Reads a request.
-pub(super) fn ask(tenant: &Tenant, dialect: &dyn Dialect, request: &Request) -> Asked {
+/// Reads a request that comes while the tenant answers so many others.
+pub(super) fn ask(tenant: &Tenant, dialect: &dyn Dialect, request: &Request, beside: usize) -> Asked {
     let (at, headers) = (tenant.now(), request.headers());
     Asked {
         at,
@@ -20,14 +20,15 @@ pub(super) fn ask(tenant: &Tenant, dialect: &dyn Dialect, request: &Request) -> 
         path: request.uri().path().to_owned(),
         query: request.uri().query().map(str::to_owned),
         origin: origin(tenant, headers),
-        request_id: dialect.request_id(),
+        request_id: dialect.request_id(tenant),
         credential: dialect.credential(tenant, headers, at),
         user_agent: text(headers, &header::USER_AGENT),
+        beside,
     }
 }
 
 /// The request as it is remembered.
-pub(super) fn seen(asked: &Asked, fault: Option<u64>) -> SeenRequest {
+pub(super) fn seen(asked: &Asked, fault: Option<u64>, dpop: Option<SeenProof>) -> SeenRequest {
     SeenRequest {
         at: asked.at,
         method: asked.method.clone(),
@@ -38,6 +39,7 @@ pub(super) fn seen(asked: &Asked, fault: Option<u64>) -> SeenRequest {
         request_id: asked.request_id.clone(),
         user_agent: asked.user_agent.clone(),
         fault,
+        dpop,
     }
 }
 

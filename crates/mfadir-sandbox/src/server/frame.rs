@@ -15,6 +15,7 @@ use crate::{
     control,
     dialect::{Asked, Dialect},
     faults::{Rule, made_up},
+    recorder::SeenRequest,
     tenant::Tenant,
 };
 
@@ -56,9 +57,10 @@ impl Frame {
     }
 
     async fn recorded(&self, request: Request) -> Result<Response, Dropped> {
-        let asked = ask(&self.tenant, self.dialect.as_ref(), &request);
+        let running = self.tenant.begin();
+        let asked = ask(&self.tenant, self.dialect.as_ref(), &request, running.beside());
         let hit = self.tenant.faults().hit(&asked.method, &asked.path);
-        let number = self.tenant.recorder().begin(seen(&asked, hit.as_ref().map(|(number, _)| *number)));
+        let number = self.tenant.recorder().begin(self.seen(&asked, &request, hit.as_ref().map(|(number, _)| *number)));
         let answer = match hit {
             None => Ok(self.carry_out(request, &asked).await),
             Some((_, rule)) => self.hit_by(&rule, request, &asked).await,
@@ -67,6 +69,10 @@ impl Frame {
             self.tenant.recorder().answered(number, response.status().as_u16());
         }
         answer
+    }
+
+    fn seen(&self, asked: &Asked, request: &Request, fault: Option<u64>) -> SeenRequest {
+        seen(asked, fault, self.dialect.proof(request.headers()))
     }
 
     async fn carry_out(&self, mut request: Request, asked: &Asked) -> Response {

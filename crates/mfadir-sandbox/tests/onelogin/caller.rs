@@ -92,6 +92,48 @@ impl Caller {
         self.call_as(CredentialName::Client, Method::DELETE, path).await
     }
 
+    pub(crate) async fn send_json(&self, method: Method, path: &str, body: &Value) -> Answer {
+        let token = self.token_of(CredentialName::Client).await;
+        self.send(self.request(method, path).bearer_auth(token).json(body)).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send_json(Method::POST, path, body).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send_json(Method::PUT, path, body).await
+    }
+
+    /// The code that was sent last to this person for this factor.
+    pub(crate) fn sent(&self, login: &str, factor: &str) -> String {
+        let (id, world) = (self.id(login), self.sandbox.onelogin().world());
+        world.sent_code(&id.as_str().into(), &factor.into()).expect("a sent code").reveal().to_owned()
+    }
+
+    /// The code that the person's device shows now, be it an authenticator or the provider's own app.
+    pub(crate) fn shown(&self, login: &str, factor: &str) -> String {
+        let (id, now) = (self.id(login).as_str().into(), self.sandbox.onelogin().now());
+        let (factor, world) = (factor.into(), self.sandbox.onelogin().world());
+        let code = world.shown_code(&id, &factor, now).or_else(|| world.app_code(&id, &factor, now));
+        code.expect("a factor that shows codes").reveal().to_owned()
+    }
+
+    /// Answers on the person's device.
+    pub(crate) fn tap(&self, login: &str, factor: &str, answer: mfadir_memory::Answer) {
+        let id = self.id(login);
+        let mut world = self.sandbox.onelogin().world();
+        world.answer(&id.as_str().into(), &factor.into(), answer).expect("something waits");
+    }
+
+    /// The id of the person's factor of this type, pending or not.
+    pub(crate) fn factor(&self, login: &str, factor_type: &str) -> String {
+        let world = self.sandbox.onelogin().world();
+        let factors = &world.person_by_login(login).expect("a seeded person").factors;
+        let found = factors.iter().find(|factor| factor.factor_type().to_string() == factor_type);
+        found.expect("a factor").id.as_str().to_owned()
+    }
+
     /// The id of a seeded person.
     pub(crate) fn id(&self, login: &str) -> String {
         let world = self.sandbox.onelogin().world();

@@ -15,17 +15,17 @@ fn grant() -> Value {
 }
 
 impl Caller {
-    fn post(&self, path: &str) -> RequestBuilder {
+    fn token_call(&self, path: &str) -> RequestBuilder {
         self.request(Method::POST, path)
     }
 
     async fn token(&self) -> Value {
         let (id, secret) = self.pair(Client);
-        self.send(self.post(V2).basic_auth(id, Some(secret)).json(&grant())).await.json()
+        self.send(self.token_call(V2).basic_auth(id, Some(secret)).json(&grant())).await.json()
     }
 
     async fn with_header(&self, path: &str, header: String) -> Answer {
-        self.send(self.post(path).header("authorization", header).json(&grant())).await
+        self.send(self.token_call(path).header("authorization", header).json(&grant())).await
     }
 }
 
@@ -36,11 +36,11 @@ async fn every_way_to_present_the_pair_gives_the_same_token() {
     let fields = json!({"grant_type": "client_credentials", "client_id": id, "client_secret": secret});
     let header = format!("client_id:{id}, client_secret:{secret}");
     let answers = [
-        caller.send(caller.post(V2).basic_auth(&id, Some(&secret)).json(&grant())).await,
+        caller.send(caller.token_call(V2).basic_auth(&id, Some(&secret)).json(&grant())).await,
         caller.with_header(V2, header.clone()).await,
         caller.with_header("/auth/oauth2/v2/token/", header).await,
-        caller.send(caller.post(V2).json(&fields)).await,
-        caller.send(caller.post(V2).form(&fields)).await,
+        caller.send(caller.token_call(V2).json(&fields)).await,
+        caller.send(caller.token_call(V2).form(&fields)).await,
     ];
     let first = answers[0].json();
     for answer in &answers {
@@ -57,7 +57,7 @@ async fn every_way_to_present_the_pair_gives_the_same_token() {
 async fn version_one_wraps_the_token() {
     let caller = Caller::new().await;
     let (id, secret) = caller.pair(Client);
-    let answer = caller.send(caller.post("/auth/oauth2/token").basic_auth(id, Some(secret)).json(&grant())).await;
+    let answer = caller.send(caller.token_call("/auth/oauth2/token").basic_auth(id, Some(secret)).json(&grant())).await;
     assert_eq!(answer.json()["status"]["type"], "success");
     assert_eq!(answer.json()["data"], json!([caller.token().await]));
 }
@@ -80,12 +80,12 @@ async fn a_token_lasts_ten_hours_from_its_first_issue() {
 async fn what_is_wrong_with_a_request_is_said() {
     let caller = Caller::new().await;
     let (id, secret) = caller.pair(Client);
-    let post = || caller.post(V2).basic_auth(&id, Some(&secret));
+    let post = || caller.token_call(V2).basic_auth(&id, Some(&secret));
     let (json_type, charset) = ("application/json", "application/json; charset=utf-8");
     let body = grant().to_string();
     let cases = [
-        (caller.post(V2).basic_auth(&id, Some("wrong")).json(&grant()), 401, "Authentication Failure"),
-        (caller.post(V2).json(&grant()), 400, "The authorization information is missing"),
+        (caller.token_call(V2).basic_auth(&id, Some("wrong")).json(&grant()), 401, "Authentication Failure"),
+        (caller.token_call(V2).json(&grant()), 400, "The authorization information is missing"),
         (post().json(&json!({"grant_type": "password"})), 400, "grant_type is incorrect"),
         (post().body(body.clone()), 400, "Content Type is not specified"),
         (post().header("content-type", charset).body(body), 400, "Content Type is not specified"),
@@ -104,12 +104,27 @@ async fn only_the_pair_that_has_a_token_can_revoke_it() {
     let token = caller.token().await["access_token"].clone();
     let revoke = async |name| {
         let (id, secret) = caller.pair(name);
-        let request = caller.post("/auth/oauth2/revoke").basic_auth(id, Some(secret));
+        let request = caller.token_call("/auth/oauth2/revoke").basic_auth(id, Some(secret));
         caller.send(request.json(&json!({"access_token": token}))).await
     };
     assert_eq!(revoke(ReadUsersClient).await.refusal(), (401, json!("Authentication Failure")));
     assert_eq!(revoke(Client).await.json()["status"]["type"], "success");
     assert_ne!(caller.token().await["access_token"], token);
+}
+
+#[tokio::test]
+async fn a_refresh_ends_the_token_that_was_good() {
+    let caller = Caller::new().await;
+    let first = caller.token().await;
+    let refresh = |refresh_token: &Value| {
+        let fields = json!({"grant_type": "refresh_token", "access_token": first["access_token"], "refresh_token": refresh_token});
+        caller.send(caller.token_call(V2).json(&fields))
+    };
+    assert_eq!(refresh(&json!("wrong")).await.refusal(), (401, json!("Authentication Failure")));
+    let second = refresh(&first["refresh_token"]).await;
+    assert_eq!(second.status, 200);
+    assert_ne!(second.json()["access_token"], first["access_token"]);
+    assert_eq!(refresh(&first["refresh_token"]).await.status, 401, "it is over with its token");
 }
 
 #[tokio::test]

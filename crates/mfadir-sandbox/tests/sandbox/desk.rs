@@ -15,6 +15,7 @@ pub(crate) const START: i64 = 1_760_000_000;
 pub(crate) struct Desk {
     pub(crate) sandbox: Sandbox,
     pub(crate) client: Client,
+    pub(crate) clock: Arc<ManualClock>,
 }
 
 impl Desk {
@@ -23,11 +24,12 @@ impl Desk {
     }
 
     pub(crate) async fn open_with(change: impl FnOnce(&mut Options)) -> Self {
-        let mut options = Options::new(clock());
+        let clock = clock();
+        let mut options = Options::new(clock.clone());
         options.people = 12;
         change(&mut options);
         let sandbox = Sandbox::start(options).await.expect("free loopback ports");
-        Self { sandbox, client: Client::builder().no_proxy().build().expect("a client without settings") }
+        Self { sandbox, client: Client::builder().no_proxy().build().expect("a client without settings"), clock }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {

@@ -34,10 +34,10 @@ async fn every_answer_tells_date_request_and_rate() {
 #[tokio::test]
 async fn without_a_good_token_nothing_is_told() {
     let desk = Desk::open().await;
-    for authorization in ["", "SSWS wrong", "Bearer wrong"] {
+    for (authorization, scheme) in [("", "SSWS"), ("SSWS wrong", "SSWS"), ("Bearer wrong", "Bearer ")] {
         let call = desk.client.get(desk.url("/api/v1/users")).header("authorization", authorization);
         let response = call.send().await.unwrap();
-        assert_eq!(header(&response, "www-authenticate"), "SSWS");
+        assert!(header(&response, "www-authenticate").starts_with(scheme));
         assert_refused(response, 401, "E0000011").await;
     }
     let response = desk.client.get(desk.url("/api/v1/users")).send().await.unwrap();
@@ -84,7 +84,12 @@ async fn a_spent_window_is_429_until_it_ends() {
 async fn unknown_paths_and_methods_are_told_apart() {
     let desk = Desk::open().await;
     assert_refused(desk.get("/api/v1/nothing").await, 404, "E0000008").await;
-    let response = desk.call(&Method::PUT, "/api/v1/users/me").header("content-length", 0).send().await.unwrap();
+    let response = desk
+        .call(&Method::PUT, &format!("{}/catalog", desk.factors("ada@example.com")))
+        .header("content-length", 0)
+        .send()
+        .await
+        .unwrap();
     assert_refused(response, 405, "E0000022").await;
 }
 

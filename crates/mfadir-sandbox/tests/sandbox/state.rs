@@ -21,12 +21,16 @@ async fn changes_credentials_requests_and_the_clock_last() {
     let path = folder.path().join("deep/state.json");
     let first = desk(&path, false).await;
     let (ready, removed) = (first.sandbox.ready().clone(), first.factor("bob@example.com", "sms@okta"));
+    let key = std::fs::read(&ready.okta.private_key_file).unwrap();
     assert_eq!(first.delete(&removed).await.status(), StatusCode::NO_CONTENT);
     first.sandbox.okta().advance(Duration::from_secs(90));
     first.sandbox.stop().await.unwrap();
 
     let second = desk(&path, false).await;
     assert_eq!(second.sandbox.ready().okta.token, ready.okta.token);
+    let [old, new] = [&ready.okta, &second.sandbox.ready().okta];
+    assert_eq!((&new.client_id, &new.private_key_file), (&old.client_id, &old.private_key_file));
+    assert_eq!(std::fs::read(&new.private_key_file).unwrap(), key);
     assert_eq!(second.sandbox.ready().onelogin.client_secret, ready.onelogin.client_secret);
     assert!(second.types("bob@example.com").is_empty());
     assert_eq!(second.sandbox.okta().requests()[0].path, removed);
@@ -61,7 +65,18 @@ async fn only_the_owner_can_read_the_state() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.json");
     desk(&path, false).await.sandbox.stop().await.unwrap();
-    assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    for file in [path, folder.path().join("state.okta-key.pem")] {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{}", file.display());
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_kept_goes_with_the_sandbox() {
+    let desk = Desk::open().await;
+    let path = desk.sandbox.ready().okta.private_key_file.clone();
+    assert!(path.exists());
+    drop(desk);
+    assert!(!path.exists());
 }
 
 #[tokio::test]
@@ -90,7 +105,10 @@ async fn ready_is_exactly_what_is_promised() {
     let desk = Desk::open().await;
     let ready = serde_json::to_value(desk.sandbox.ready()).unwrap();
     let keys = |side: &str| ready[side].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys("okta"), ["read_only_token", "token", "url"]);
+    assert_eq!(
+        keys("okta"),
+        ["client_id", "help_desk_token", "private_key_file", "read_only_token", "super_token", "token", "url"]
+    );
     assert_eq!(keys("onelogin"), ["client_id", "client_secret", "url"]);
     assert!(!format!("{:?}", desk.sandbox.ready()).contains(desk.sandbox.ready().okta.token.reveal()));
 }

@@ -13,6 +13,8 @@ pub(in crate::okta) enum Language {
     GroupSearch,
     /// `filter` of groups.
     GroupFilter,
+    /// `filter` of the log: every property, in every way.
+    Log,
 }
 
 const USER_DATES: &[&str] = &["created", "activated", "statusChanged", "lastUpdated", "passwordChanged", "lastLogin"];
@@ -37,11 +39,17 @@ const FILTERABLE: &[&str] =
 const GROUP_TEXTS: &[&str] = &["id", "type", "profile.name", "profile.description"];
 const GROUP_DATES: &[&str] = &["created", "lastUpdated", "lastMembershipUpdated"];
 
+/// What the log can only be compared with as a whole.
+const UNSEARCHABLE: &[&str] = &["debugContext.debugData.url", "debugContext.debugData.requestUri"];
+
 impl Language {
     /// Whether the language has this comparison of this property. Names heed case.
     pub(super) fn allows(self, property: &str, comparison: Comparison) -> bool {
-        use Comparison::{Contains, Equal};
+        use Comparison::{Contains, EndsWith, Equal};
         match self {
+            Self::UserSearch | Self::UserFilter | Self::GroupSearch | Self::GroupFilter if comparison == EndsWith => {
+                false
+            }
             Self::UserSearch if comparison == Contains => CONTAINABLE.contains(&property),
             Self::UserSearch => USER_TEXTS.contains(&property) || USER_DATES.contains(&property),
             Self::UserFilter if property == "lastUpdated" => comparison.is_order(),
@@ -50,6 +58,7 @@ impl Language {
             Self::GroupSearch => GROUP_TEXTS.contains(&property) || GROUP_DATES.contains(&property),
             Self::GroupFilter if GROUP_DATES[1..].contains(&property) => comparison.is_order(),
             Self::GroupFilter => comparison == Equal && ["id", "type"].contains(&property),
+            Self::Log => !(comparison == Contains && UNSEARCHABLE.contains(&property)),
         }
     }
 

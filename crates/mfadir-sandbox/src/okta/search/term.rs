@@ -7,6 +7,7 @@ use serde_json::Value;
 pub(super) enum Comparison {
     Equal,
     StartsWith,
+    EndsWith,
     Contains,
     Present,
     Greater,
@@ -20,6 +21,7 @@ impl Comparison {
         Some(match word {
             "eq" => Self::Equal,
             "sw" => Self::StartsWith,
+            "ew" => Self::EndsWith,
             "co" => Self::Contains,
             "pr" => Self::Present,
             "gt" => Self::Greater,
@@ -32,13 +34,14 @@ impl Comparison {
 
     /// Whether it is one that dates are compared with.
     pub(super) fn is_order(self) -> bool {
-        !matches!(self, Self::StartsWith | Self::Contains | Self::Present)
+        !matches!(self, Self::StartsWith | Self::EndsWith | Self::Contains | Self::Present)
     }
 
     fn holds(self, held: &str, value: &str) -> bool {
         match self {
             Self::Equal => held == value,
             Self::StartsWith => held.starts_with(value),
+            Self::EndsWith => held.ends_with(value),
             Self::Contains => held.contains(value),
             Self::Present => true,
             Self::Greater => held > value,
@@ -63,10 +66,22 @@ impl Term {
             Self::All(terms) => terms.iter().all(|term| term.fits(object, heeds_case)),
             Self::Any(terms) => terms.iter().any(|term| term.fits(object, heeds_case)),
             Self::Compare { property, comparison, value } => {
-                let held = object.pointer(&format!("/{}", property.replace('.', "/"))).and_then(Value::as_str);
                 let form = |text: &str| if heeds_case { text.to_owned() } else { text.to_lowercase() };
-                held.is_some_and(|held| comparison.holds(&form(held), &form(value)))
+                let held = values(object, &property.split('.').collect::<Vec<_>>());
+                held.into_iter().any(|held| comparison.holds(&form(held), &form(value)))
             }
         }
+    }
+}
+
+/// The texts under a path. A list on the way stands for each of its members.
+fn values<'a>(object: &'a Value, path: &[&str]) -> Vec<&'a str> {
+    match (object, path) {
+        (Value::Array(members), _) => members.iter().flat_map(|member| values(member, path)).collect(),
+        (Value::String(text), []) => vec![text],
+        (Value::Object(fields), [first, rest @ ..]) => {
+            fields.get(*first).map(|value| values(value, rest)).unwrap_or_default()
+        }
+        _ => Vec::new(),
     }
 }

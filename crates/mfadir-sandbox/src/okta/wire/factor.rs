@@ -50,6 +50,9 @@ pub(in crate::okta) fn catalog_entry(person: &Person, offer: &Offer, links: Link
     if matches!(offer.kind, Kind::Sms | Kind::Voice) {
         body["_embedded"] = json!({ "phones": phones(person) });
     }
+    if offer.kind == Kind::SecurityQuestion {
+        body["_links"]["questions"] = hinted(&format!("{}/questions", links.factors(&person.id)), &["GET"]);
+    }
     body
 }
 

@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 /// The profile of an enrolled factor.
 pub(super) fn profile(person: &Person, factor: &EnrolledFactor) -> Value {
     match factor.kind {
+        Kind::Voice if factor.detail.contains_key("extension") => {
+            json!({ "phoneNumber": factor.destination, "phoneExtension": detail(factor, "extension") })
+        }
         Kind::Sms | Kind::Voice => json!({ "phoneNumber": factor.destination }),
         Kind::Email => json!({ "email": factor.destination }),
         Kind::Push if factor.status == FactorStatus::Pending => json!({}),

@@ -1,25 +1,25 @@
 //! Factors in version 1: `/api/1/users/{id}/otp_devices` and `auth_factors`. Pending ones are listed too.
 
-use mfadir_core::{FactorId, FactorStatus, RemoveOptions, UserId};
+use mfadir_core::{FactorStatus, Kind, RemoveOptions, UserId};
 use mfadir_memory::{Act, EnrolledFactor, Offer, World};
 use serde_json::{Value, json};
 
-use super::{
+use crate::onelogin::{
     errors::{self, Refusal},
-    exchange::{Reply, envelope, number, success},
+    exchange::{Reply, Request, envelope, number, success},
     people::user_id,
     wire::{self, Names},
 };
 
 /// `GET otp_devices`. The list is an object inside `data`, unlike most lists of version 1.
-pub(super) fn list(world: &World, user: &str) -> Result<Reply, Refusal> {
+pub(in crate::onelogin) fn list(world: &World, user: &str) -> Result<Reply, Refusal> {
     let factors = factors(world, user)?;
     let rows: Vec<Value> = factors.iter().flat_map(|factor| rows(world, factor)).collect();
     Ok(envelope(json!({"otp_devices": rows})))
 }
 
 /// `GET auth_factors`: what can be enrolled through version 1 and is not enrolled yet.
-pub(super) fn available(world: &World, user: &str) -> Result<Reply, Refusal> {
+pub(in crate::onelogin) fn available(world: &World, user: &str) -> Result<Reply, Refusal> {
     let id = user_id(user).ok_or_else(|| errors::incorrect("id"))?;
     let enrolled = &world.person(&id).map_err(|_| errors::user_not_found(id.as_str()))?.factors;
     let free = |offer: &&Offer| {
@@ -31,16 +31,24 @@ pub(super) fn available(world: &World, user: &str) -> Result<Reply, Refusal> {
 }
 
 /// `DELETE otp_devices/{device_id}`. The success envelope is what the clients that work against live tenants need.
-pub(super) fn remove(world: &mut World, user: &str, device: &str, act: &Act) -> Result<Reply, Refusal> {
-    let listed = factors(world, user)?.iter().map(|factor| factor.id.clone()).collect::<Vec<FactorId>>();
-    let device = device.parse::<u64>().map_err(|_| errors::incorrect("id"))?;
-    let device = FactorId::from(device.to_string());
-    if !listed.contains(&device) {
-        return Err(errors::factor_not_found());
-    }
-    let user = user_id(user).unwrap_or_else(|| UserId::from(user));
-    world.remove_factor(&user, &device, &RemoveOptions::default(), act).map_err(|_| errors::factor_not_found())?;
-    Ok(success())
+pub(in crate::onelogin) fn remove(
+    request: &Request<'_>,
+    world: &mut World,
+    path: (&str, &str),
+    act: &Act,
+) -> Result<Reply, Refusal> {
+    let (user, factor) = device(world, path)?;
+    world.remove_factor(&user, &factor.id, &RemoveOptions::default(), act).map_err(|_| errors::factor_not_found())?;
+    Ok(if request.shapes.removal_envelope { success() } else { Reply::ok(json!({})) })
+}
+
+/// One device of the user, as the path names both.
+pub(super) fn device(world: &World, (user, device): (&str, &str)) -> Result<(UserId, EnrolledFactor), Refusal> {
+    let factors = factors(world, user)?;
+    let device = device.parse::<u64>().map_err(|_| errors::incorrect("id"))?.to_string();
+    let found = factors.into_iter().find(|factor| factor.id.as_str() == device);
+    let factor = found.ok_or_else(errors::factor_not_found)?.clone();
+    Ok((user_id(user).unwrap_or_else(|| UserId::from(user)), factor))
 }
 
 /// The user's factors that version 1 shows.
@@ -56,26 +64,20 @@ fn rows(world: &World, factor: &EnrolledFactor) -> Vec<Value> {
     names.triggers.iter().map(|needs_trigger| row(world, factor, &names, *needs_trigger)).collect()
 }
 
-fn row(world: &World, factor: &EnrolledFactor, names: &Names, needs_trigger: bool) -> Value {
+pub(super) fn row(world: &World, factor: &EnrolledFactor, names: &Names, needs_trigger: bool) -> Value {
     let mut row = json!({
         "id": number(factor.id.as_str()),
         "active": factor.status == FactorStatus::Active,
         "default": factor.default,
         "needs_trigger": needs_trigger,
         "auth_factor_name": names.v1,
-        "type_display_name": type_label(world, factor).or_else(|| names.v1.clone()),
+        "type_display_name": wire::type_label(world, factor, names.v1.as_ref()),
         "user_display_name": factor.label.as_ref().or(names.v1.as_ref()),
     });
-    if factor.kind == mfadir_core::Kind::Sms {
+    if factor.kind == Kind::Sms {
         row["phone_number"] = json!(factor.destination);
     }
     row
-}
-
-/// The name that the tenant gave this type of factor.
-pub(super) fn type_label(world: &World, factor: &EnrolledFactor) -> Option<String> {
-    let same = |offer: &&Offer| offer.factor_type() == factor.factor_type();
-    world.offers.iter().find(same).map(|offer| offer.label.clone())
 }
 
 fn offer_row(offer: &Offer) -> Option<Value> {

@@ -1,0 +1,5 @@
+//! OAuth for service applications.
+
+mod possession;
+mod signing;
+mod token;
