@@ -27,18 +27,23 @@ impl Authorization {
 
     /// The header for one request. `Invalid` where the secret has characters that no header can carry.
     pub(crate) fn header(&self) -> Result<HeaderValue> {
-        let mut value = HeaderValue::from_str(self.header.expose_secret()).map_err(|_| {
-            Error::new(ErrorKind::Invalid, "the credential has characters that cannot be sent")
-                .with_hint("look for line ends or quotes that were stored together with it")
-        })?;
-        value.set_sensitive(true);
-        Ok(value)
+        sensitive(&self.header)
     }
 
     /// The secret alone, to be kept out of what is said.
     pub(crate) fn secret(&self) -> &SecretString {
         &self.secret
     }
+}
+
+/// A header's value that no log shows. `Invalid` for characters that no header can carry.
+pub(crate) fn sensitive(secret: &SecretString) -> Result<HeaderValue> {
+    let mut value = HeaderValue::from_str(secret.expose_secret()).map_err(|_| {
+        Error::new(ErrorKind::Invalid, "the credential has characters that cannot be sent")
+            .with_hint("look for line ends or quotes that were stored together with it")
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 #[cfg(test)]

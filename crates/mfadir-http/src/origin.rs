@@ -43,6 +43,11 @@ impl Origin {
             .map_err(|source| Error::new(ErrorKind::Invalid, "the address is no URL").with_source(source))
     }
 
+    /// The whole address of a path, as it goes on the wire.
+    pub fn address(&self, path: &str) -> Result<String> {
+        Ok(self.url(path)?.into())
+    }
+
     /// Path and query of a link that the server sent or a cursor that somebody kept. `Refused` where it leads to
     /// another scheme, host or port; nothing is sent there.
     pub fn on_this_origin(&self, link: &str) -> Result<String> {

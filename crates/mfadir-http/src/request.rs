@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use http::Method;
+use http::{HeaderName, Method};
 use mfadir_core::Bucket;
+use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
@@ -17,8 +18,18 @@ pub struct Request {
     pub(crate) asked: Asked,
     pub(crate) query: String,
     pub(crate) bucket: Option<Bucket>,
+    pub(crate) headers: Vec<(HeaderName, String)>,
     pub(crate) authorization: Option<Authorization>,
-    pub(crate) body: Option<Value>,
+    pub(crate) proof: Option<(HeaderName, SecretString)>,
+    pub(crate) body: Option<Body>,
+    pub(crate) secrets: Vec<SecretString>,
+}
+
+/// What a request carries.
+#[derive(Clone)]
+pub(crate) enum Body {
+    Json(Value),
+    Form(SecretString),
 }
 
 /// What can be said of a request in errors and traces: method and path, never the query.
@@ -63,7 +74,16 @@ impl Request {
     fn new(method: Method, path: &str) -> Self {
         let changes = !method.is_safe();
         let asked = Asked { method, path: path.to_owned(), changes };
-        Self { asked, query: String::new(), bucket: None, authorization: None, body: None }
+        Self {
+            asked,
+            query: String::new(),
+            bucket: None,
+            headers: Vec::new(),
+            authorization: None,
+            proof: None,
+            body: None,
+            secrets: Vec::new(),
+        }
     }
 
     /// Adds a name and a value to the query.
@@ -86,14 +106,46 @@ impl Request {
     /// Adds the credential.
     #[must_use]
     pub fn authorized(mut self, authorization: Authorization) -> Self {
+        self.secrets.push(authorization.secret().clone());
         self.authorization = Some(authorization);
+        self
+    }
+
+    /// Adds a header that holds no secret. It takes the place of what the transport would say itself, as `User-Agent`.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
+    /// Adds a header that proves who sends.
+    #[must_use]
+    pub fn proven(mut self, name: HeaderName, proof: SecretString) -> Self {
+        self.secrets.push(proof.clone());
+        self.proof = Some((name, proof));
         self
     }
 
     /// Sends a JSON body.
     #[must_use]
     pub fn json(mut self, body: Value) -> Self {
-        self.body = Some(body);
+        self.body = Some(Body::Json(body));
+        self
+    }
+
+    /// Names a secret that the body holds: nothing that the server says about it is repeated.
+    #[must_use]
+    pub fn hiding(mut self, secret: &SecretString) -> Self {
+        self.secrets.push(secret.clone());
+        self
+    }
+
+    /// Sends a form with a credential in it, `secret`.
+    #[must_use]
+    pub fn form(mut self, fields: &[(&str, &str)], secret: SecretString) -> Self {
+        self.secrets.push(secret);
+        let field = |(name, value): &(&str, &str)| format!("{}={}", query_text(name), query_text(value));
+        self.body = Some(Body::Form(fields.iter().map(field).collect::<Vec<_>>().join("&").into()));
         self
     }
 
@@ -102,6 +154,11 @@ impl Request {
     pub fn harmless(mut self) -> Self {
         self.asked.changes = false;
         self
+    }
+
+    /// The method.
+    pub fn method(&self) -> &Method {
+        &self.asked.method
     }
 
     /// The path as it goes on the wire.

@@ -18,7 +18,7 @@ pub struct Response {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
     pub(crate) request_id: Option<RequestId>,
-    pub(crate) secret: Option<SecretString>,
+    pub(crate) secrets: Vec<SecretString>,
 }
 
 impl fmt::Debug for Response {
@@ -108,9 +108,9 @@ impl Response {
         self.error(status::kind_of(status), format!("{} answered {} ({reason})", self.asked, status.as_u16()))
     }
 
-    /// A text of the server, fit to be repeated: one short line without the credential.
+    /// A text of the server, fit to be repeated: one short line without any credential.
     pub fn said(&self, text: &str) -> String {
-        redact(text, self.secret.as_ref())
+        redact(text, &self.secrets)
     }
 
     /// The server's own time when it answered.

@@ -2,20 +2,24 @@
 
 use std::sync::Arc;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, LOCATION};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use mfadir_core::{Clock, Environment, Error, ErrorKind, Gauge, Reading, RequestId, Result};
 use reqwest::{Client, RequestBuilder};
+use secrecy::ExposeSecret;
 use tokio::sync::OnceCell;
 
 use crate::{
+    authorization::sensitive,
     body,
     client::{client, user_agent},
     failure,
     origin::Origin,
     rate::{Rate, ReadRate},
-    request::{Asked, Request},
+    request::{Asked, Body, Request},
     response::Response,
 };
+
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// How a provider writes what all providers send.
 #[derive(Clone, Copy, Debug)]
@@ -90,11 +94,18 @@ impl Transport {
         let client = self.client.get_or_try_init(async || client(&self.origin, &self.user_agent)).await?;
         let url = self.origin.url(&request.target())?;
         let mut builder = client.request(request.asked.method.clone(), url).header(ACCEPT, "application/json");
+        for (name, value) in &request.headers {
+            builder = builder.header(name, value);
+        }
         if let Some(authorization) = &request.authorization {
             builder = builder.header(AUTHORIZATION, authorization.header()?);
         }
+        if let Some((name, proof)) = &request.proof {
+            builder = builder.header(name, sensitive(proof)?);
+        }
         Ok(match &request.body {
-            Some(body) => builder.json(body),
+            Some(Body::Json(body)) => builder.json(body),
+            Some(Body::Form(fields)) => builder.header(CONTENT_TYPE, FORM).body(fields.expose_secret().to_owned()),
             // Servers refuse a POST that does not say how long it is (411), and hyper leaves a length of 0 out.
             None if request.needs_length() => builder.header(CONTENT_LENGTH, 0),
             None => builder,
@@ -109,7 +120,7 @@ impl Transport {
             headers: answer.headers().clone(),
             body: Vec::new(),
             request_id: id.map(RequestId::from),
-            secret: request.authorization.as_ref().map(|authorization| authorization.secret().clone()),
+            secrets: request.secrets.clone(),
         }
     }
 

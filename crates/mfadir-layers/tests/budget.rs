@@ -235,3 +235,15 @@ fn what_has_no_bucket_is_not_held() {
     let undeclared = Profile { capabilities: Capabilities::default(), ..profile(1.0) };
     assert!(provider.request(&budget, &undeclared).is_ok());
 }
+
+#[test]
+fn what_is_left_is_told_until_the_window_ends() {
+    let clock = Arc::new(ManualClock::new(Timestamp::UNIX_EPOCH));
+    let gauge = BudgetGauge::new(clock.clone());
+    assert_eq!(gauge.readings(), []);
+    gauge.observe(reading(10, 7, WINDOW));
+    clock.advance(Duration::from_secs(20));
+    assert_eq!(gauge.readings(), [reading(10, 7, Duration::from_secs(40))]);
+    clock.advance(WINDOW);
+    assert_eq!(gauge.readings(), []);
+}

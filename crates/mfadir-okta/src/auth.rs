@@ -1,31 +1,54 @@
-//! The API token.
+//! The credential of a tenant, whichever of the two it is.
 
-use std::sync::Arc;
+mod api_token;
+mod assertion;
+mod dpop;
+mod grants;
+mod jti;
+mod key;
+mod refusal;
+pub(crate) mod scope;
+mod service_app;
+mod token;
 
-use mfadir_core::{Environment, Result, SecretReader, SecretSource};
-use mfadir_http::{Authorization, Fetched, TokenCache};
+use mfadir_core::{Environment, Error, Result};
+use mfadir_http::{Request, Response, Transport};
 
-/// An API token that is read from its source when it is first needed, once.
+use self::api_token::ApiToken;
+pub(crate) use self::service_app::ServiceApp;
+use crate::config::Auth;
+
+/// What requests are sent with.
 #[derive(Debug)]
-pub(crate) struct ApiToken {
-    source: SecretSource,
-    secrets: Arc<dyn SecretReader>,
-    cache: TokenCache,
+pub(crate) enum Credential {
+    /// An API token.
+    ApiToken(ApiToken),
+    /// A service app.
+    ServiceApp(Box<ServiceApp>),
 }
 
-impl ApiToken {
-    pub(crate) fn new(source: SecretSource, environment: &Environment) -> Self {
-        let cache = TokenCache::new(environment.clock.clone());
-        Self { source, secrets: environment.secrets.clone(), cache }
+impl Credential {
+    pub(crate) fn new(auth: Auth, environment: &Environment) -> Self {
+        match auth {
+            Auth::ApiToken(source) => Self::ApiToken(ApiToken::new(source, environment)),
+            Auth::ServiceApp(app) => Self::ServiceApp(Box::new(ServiceApp::new(app, environment))),
+        }
     }
 
-    /// `Authorization: SSWS …` (docs/providers/okta.md, "Credential").
-    pub(crate) async fn authorization(&self) -> Result<Authorization> {
-        let token = self.cache.get(|| self.read()).await?;
-        Ok(Authorization::new("SSWS ", token.secret()))
+    /// Sends the request with the credential. What was refused for the credential alone is sent once more with a
+    /// fresh one, where there can be one.
+    pub(crate) async fn send(&self, transport: &Transport, request: Request) -> Result<Response> {
+        match self {
+            Self::ApiToken(token) => token.send(transport, request).await,
+            Self::ServiceApp(app) => app.send(transport, request).await,
+        }
     }
 
-    async fn read(&self) -> Result<Fetched> {
-        Ok(Fetched { secret: self.secrets.read(&self.source).await?, lasts: None })
+    /// The error of a refusal, in the words that fit the credential.
+    pub(crate) fn explain(&self, response: &Response, error: Error) -> Error {
+        match self {
+            Self::ApiToken(_) => error,
+            Self::ServiceApp(app) => app.explain(response, error),
+        }
     }
 }

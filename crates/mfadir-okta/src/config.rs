@@ -1,8 +1,12 @@
 //! The settings of an Okta tenant.
 
+mod auth;
+
 use mfadir_core::{Result, SecretSource};
 use mfadir_http::Origin;
 use serde::Deserialize;
+
+pub use auth::{Auth, ServiceApp};
 
 /// An Okta tenant as its configuration describes it.
 #[derive(Clone, Debug, Deserialize)]
@@ -15,14 +19,6 @@ pub struct Config {
     /// Which engine the organisation runs on; it decides what goes when an Okta Verify factor is removed.
     #[serde(default)]
     pub engine: Engine,
-}
-
-/// How to sign in to the API.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Auth {
-    /// An API token: it acts with the rights of the account that made it.
-    pub api_token: SecretSource,
 }
 
 /// The two engines that Okta runs.
@@ -47,8 +43,13 @@ impl Engine {
 }
 
 impl Config {
-    /// A tenant on Identity Engine. `Invalid` or `Refused` for an address that cannot be used.
+    /// A tenant on Identity Engine, with an API token. `Invalid` or `Refused` for an address that cannot be used.
     pub fn new(url: &str, api_token: SecretSource) -> Result<Self> {
-        Ok(Self { url: Origin::parse(url)?, auth: Auth { api_token }, engine: Engine::default() })
+        Self::with(url, Auth::ApiToken(api_token))
+    }
+
+    /// A tenant on Identity Engine. `Invalid` or `Refused` for an address that cannot be used.
+    pub fn with(url: &str, auth: Auth) -> Result<Self> {
+        Ok(Self { url: Origin::parse(url)?, auth, engine: Engine::default() })
     }
 }

@@ -31,20 +31,64 @@ const CODES: &[(&str, ErrorKind, &str)] = &[
     ("E0000047", ErrorKind::Throttled, "too many requests"),
     ("E0000053", ErrorKind::Invalid, "Okta does not take the filter"),
     ("E0000067", ErrorKind::Unavailable, "Okta's factor service did not answer in time"),
+    ("E0000068", ErrorKind::WrongProof, "the code or answer is wrong"),
     ("E0000069", ErrorKind::Locked, "the user is locked"),
+    ("E0000073", ErrorKind::WrongProof, "the user said no on the device"),
+    ("E0000074", ErrorKind::Invalid, "Okta's factor service does not take it"),
     ("E0000079", ErrorKind::Conflict, "the state does not allow it"),
+    ("E0000082", ErrorKind::WrongProof, "the code was used already"),
+    ("E0000083", ErrorKind::WrongProof, "the code is from an earlier time"),
+    ("E0000098", ErrorKind::Invalid, "Okta does not take the phone number"),
+    ("E0000099", ErrorKind::Invalid, "the organisation may send to numbers of the USA and Canada alone"),
     ("E0000107", ErrorKind::Conflict, "the state does not allow it"),
+    ("E0000109", ErrorKind::Throttled, "an SMS was sent to the number less than 30 seconds ago"),
     ("E0000112", ErrorKind::Conflict, "the user is still being activated"),
+    ("E0000113", ErrorKind::Conflict, "Okta wants another factor first"),
+    ("E0000118", ErrorKind::Throttled, "a mail was sent less than 5 seconds ago"),
     ("E0000119", ErrorKind::Locked, "the account is locked"),
+    ("E0000121", ErrorKind::Invalid, "Okta does not take the extension"),
+    ("E0000133", ErrorKind::Throttled, "the number was called less than 30 seconds ago"),
+    ("E0000137", ErrorKind::Timeout, "the service that sends for Okta did not answer in time"),
+    ("E0000138", ErrorKind::Unavailable, "the service that sends for Okta failed"),
+    ("E0000139", ErrorKind::Unavailable, "the service that sends for Okta is not available"),
+    ("E0000140", ErrorKind::Conflict, "whoever has the number wants no messages"),
+    ("E0000146", ErrorKind::Throttled, "the organisation has sent all messages that it may send for now"),
+    ("E0000147", ErrorKind::Throttled, "the organisation has sent all messages that it may send for now"),
     ("E0000148", ErrorKind::Conflict, "a policy needs the authenticator"),
     ("E0000153", ErrorKind::NotFound, "the device is gone"),
     ("E0000154", ErrorKind::NotFound, "the factor is gone"),
     ("E0000155", ErrorKind::Conflict, "the factor is not active"),
     ("E0000156", ErrorKind::NotFound, "the user is gone"),
     ("E0000180", ErrorKind::Conflict, "the user or the factor is not active"),
+    ("E0000186", ErrorKind::Throttled, "the organisation has sent all messages that it may send for now"),
+    ("E0000191", ErrorKind::Expired, "the challenge is over"),
+    ("E0000204", ErrorKind::Throttled, "the organisation has made all calls that it may make for now"),
+    ("E0000205", ErrorKind::Throttled, "the organisation has made all calls that it may make for now"),
     ("E0000219", ErrorKind::Conflict, "no phishing-resistant authenticator would be left"),
     ("E0000239", ErrorKind::Conflict, "Okta is reordering its policies"),
+    ("E0000247", ErrorKind::Forbidden, "the organisation may send neither SMS nor calls"),
 ];
+
+/// How long Okta refuses to send again, whatever the rate headers say.
+const SENT_JUST_NOW: &[(&str, Duration)] = &[
+    ("E0000109", Duration::from_secs(30)),
+    ("E0000118", Duration::from_secs(5)),
+    ("E0000133", Duration::from_secs(30)),
+];
+
+/// The allowance of a day or a month: waiting for it is nobody's business.
+const USED_UP: &[&str] = &["E0000146", "E0000147", "E0000186", "E0000204", "E0000205"];
+
+/// What to do about a proof that is not accepted.
+fn proof_hint(code: Option<&str>) -> Option<&'static str> {
+    match code? {
+        "E0000068" => Some("type the newest code; a few wrong ones lock the user"),
+        "E0000073" => Some("ask the user why before you challenge again: somebody else may be trying"),
+        "E0000082" => Some("wait for the next code"),
+        "E0000083" => Some("type the newest code, or have one sent again; if it fails, the clock of the device is off"),
+        _ => None,
+    }
+}
 
 /// What to do about an error of the kind.
 fn hint(kind: ErrorKind, status: StatusCode) -> Option<&'static str> {
@@ -72,11 +116,12 @@ pub(crate) fn error(response: &Response) -> Error {
         Some((code, body)) => coded(response, &code, &body),
         None => response.error_by_status(),
     };
-    let error = match hint(error.kind(), response.status()) {
+    let hint = proof_hint(error.code()).or_else(|| hint(error.kind(), response.status()));
+    let error = match hint {
         Some(hint) => error.with_hint(hint),
         None => error,
     };
-    if error.kind() == ErrorKind::Throttled { error.with_retry(retry(response)) } else { error }
+    if error.kind() == ErrorKind::Throttled { throttled(response, error) } else { error }
 }
 
 fn coded(response: &Response, code: &str, body: &ErrorBody) -> Error {
@@ -102,6 +147,18 @@ pub(crate) fn rate(headers: &HeaderMap, now: Timestamp) -> Option<Rate> {
         remaining: number(headers, "x-rate-limit-remaining")?,
         resets_in: Duration::from_secs(reset.saturating_sub(now)),
     })
+}
+
+fn throttled(response: &Response, error: Error) -> Error {
+    let code = error.code().unwrap_or_default();
+    if let Some((_, wait)) = SENT_JUST_NOW.iter().find(|(known, _)| *known == code) {
+        let seconds = wait.as_secs();
+        return error.with_retry(Retry::After(*wait)).with_hint(format!("it is possible again in {seconds} s"));
+    }
+    if USED_UP.contains(&code) {
+        return error.with_retry(Retry::Never).with_hint("choose another factor, or have Okta raise the allowance");
+    }
+    error.with_retry(retry(response))
 }
 
 /// When to try again. A limit of 0 means that too many requests ran at once: its reset is a guess that would make

@@ -24,6 +24,42 @@ const TABLE: &[(&str, Option<&str>, Kind)] = &[
     ("assertion:oidc", None, Kind::External),
 ];
 
+/// `factorType` and `provider` of what the API can enroll (docs/providers/okta.md, "Enrollment"). Where a request names
+/// no issuer, the first row of the kind is meant.
+const ENROLLABLE: &[(&str, &str)] = &[
+    ("sms", "OKTA"),
+    ("call", "OKTA"),
+    ("email", "OKTA"),
+    ("token:software:totp", "OKTA"),
+    ("token:software:totp", "GOOGLE"),
+    ("push", "OKTA"),
+    ("webauthn", "FIDO"),
+    ("u2f", "FIDO"),
+    ("token:hardware", "YUBICO"),
+    ("token:hotp", "CUSTOM"),
+    ("token", "RSA"),
+    ("token", "SYMANTEC"),
+    ("web", "DUO"),
+    ("question", "OKTA"),
+];
+
+/// The log's words for factors (docs/providers/okta.md, "System Log"), as `factorType` and `provider`.
+const LOGGED: &[(&str, &str, &str)] = &[
+    ("OKTA_SOFT_TOKEN", "token:software:totp", "OKTA"),
+    ("OKTA_VERIFY_PUSH", "push", "OKTA"),
+    ("SIGNED_NONCE", "signed_nonce", "OKTA"),
+    ("FIDO_WEBAUTHN", "webauthn", "FIDO"),
+    ("EMAIL_FACTOR", "email", "OKTA"),
+    ("SMS_FACTOR", "sms", "OKTA"),
+    ("CALL_FACTOR", "call", "OKTA"),
+];
+
+/// Before the id of an authenticator enrollment, where a factor's id stands.
+pub(crate) const ENROLLMENT: &str = "enrollment/";
+
+/// Before the id of the enrollment that a temporary code is: only such an id can be revoked.
+pub(crate) const TEMPORARY_CODE: &str = "temporary-code/";
+
 const STATUSES: &[(&str, FactorStatus)] = &[
     ("ACTIVE", FactorStatus::Active),
     ("PENDING_ACTIVATION", FactorStatus::Pending),
@@ -38,6 +74,25 @@ pub(crate) fn factor_type(factor_type: Option<&str>, provider: Option<&str>) -> 
     let row = TABLE.iter().find(|(known, needed, _)| *known == word && fits(*needed));
     let kind = row.map_or_else(|| Kind::Other(word.to_owned()), |(_, _, kind)| kind.clone());
     FactorType { kind, issuer: provider.map(Issuer::new) }
+}
+
+/// What the API can enroll.
+pub(crate) fn enrollable() -> Vec<FactorType> {
+    ENROLLABLE.iter().map(|(word, provider)| factor_type(Some(word), Some(provider))).collect()
+}
+
+/// `factorType` and `provider` to enroll such a factor with; nothing where the API cannot.
+pub(crate) fn enroll_words(wanted: &FactorType) -> Option<(&'static str, &'static str)> {
+    let fits = |(word, provider): &&(&str, &str)| wanted.covers(&factor_type(Some(word), Some(provider)));
+    ENROLLABLE.iter().find(fits).copied()
+}
+
+/// What the log means by its word for a factor. A word that is not known stays, in lower case.
+pub(crate) fn logged_factor(word: &str) -> FactorType {
+    match LOGGED.iter().find(|(known, _, _)| *known == word) {
+        Some((_, word, provider)) => factor_type(Some(word), Some(provider)),
+        None => FactorType::of(Kind::from(lower(word).as_str())),
+    }
 }
 
 /// Whether a factor can be used. A word that is not known stays, in lower case.
@@ -57,7 +112,7 @@ mod tests {
     use mfadir_core::{FactorStatus, FactorType, Kind};
     use proptest::prelude::*;
 
-    use super::{TABLE, factor_type, status};
+    use super::{TABLE, enroll_words, enrollable, factor_type, status};
 
     /// The words that a request for such a factor uses.
     fn wire(factor: &FactorType) -> (String, Option<String>) {
@@ -73,6 +128,17 @@ mod tests {
         assert_eq!((totp("OKTA"), totp("GOOGLE")), ("totp@okta".into(), "totp@google".into()));
         assert_eq!(factor_type(Some("token:hardware"), Some("YUBICO")).to_string(), "yubikey-otp@yubico");
         assert_eq!(factor_type(Some("web"), Some("DUO")).to_string(), "external@duo");
+    }
+
+    #[test]
+    fn what_can_be_enrolled_has_words_of_its_own() {
+        for wanted in enrollable() {
+            let (word, provider) = enroll_words(&wanted).expect("words");
+            assert_eq!(factor_type(Some(word), Some(provider)), wanted);
+        }
+        assert_eq!(enroll_words(&FactorType::of(Kind::Totp)), Some(("token:software:totp", "OKTA")));
+        assert_eq!(enroll_words(&FactorType::by(Kind::Push, "custom")), None);
+        assert_eq!(enroll_words(&FactorType::of(Kind::DeviceKey)), None);
     }
 
     #[test]

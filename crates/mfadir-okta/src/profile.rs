@@ -4,7 +4,10 @@ use mfadir_core::{
     Alias, Bucket, Capabilities, FactorType, Kind, Operation, Profile, ReturnTime, Returning, TenantName,
 };
 
-use crate::config::{Config, Engine};
+use crate::{
+    config::{Auth, Config, Engine},
+    kinds::enrollable,
+};
 
 /// The provider's name in the configuration.
 pub const NAME: &str = "okta";
@@ -22,6 +25,8 @@ pub(crate) mod bucket {
     pub(crate) const USER: Bucket = Bucket::new("user");
     /// Groups and their members.
     pub(crate) const GROUPS: Bucket = Bucket::new("groups");
+    /// The System Log.
+    pub(crate) const LOGS: Bucket = Bucket::new("logs");
     /// All the rest: factors, roles, life cycle.
     pub(crate) const REST: Bucket = Bucket::new("rest");
 }
@@ -37,20 +42,54 @@ const OPERATIONS: &[(Operation, Bucket)] = &[
     (Operation::Groups, bucket::GROUPS),
     (Operation::Roles, bucket::REST),
     (Operation::AvailableFactors, bucket::REST),
+    (Operation::Questions, bucket::REST),
+    (Operation::Enroll, bucket::REST),
+    (Operation::PollEnrollment, bucket::REST),
+    (Operation::Activate, bucket::REST),
+    (Operation::Resend, bucket::REST),
+    (Operation::Challenge, bucket::REST),
+    (Operation::Poll, bucket::REST),
+    (Operation::Verify, bucket::REST),
+    (Operation::Cancel, bucket::REST),
     (Operation::Remove, bucket::REST),
     (Operation::Reset, bucket::REST),
     (Operation::Unlock, bucket::REST),
     (Operation::EndSessions, bucket::REST),
+    (Operation::Events, bucket::LOGS),
+];
+
+/// What Identity Engine has and Classic Engine has not.
+const ON_IDENTITY_ENGINE: &[(Operation, Bucket)] = &[
+    (Operation::Devices, bucket::REST),
+    (Operation::TemporaryCode, bucket::REST),
+    (Operation::RevokeCode, bucket::REST),
 ];
 
 /// What the backend offers for this tenant.
 pub fn capabilities(config: &Config) -> Capabilities {
+    let mut capabilities = with_api_token(config);
+    if let Auth::ServiceApp(_) = config.auth {
+        capabilities.operations.remove(&Operation::Questions);
+        capabilities.absent.insert(Operation::Questions, "Okta lets only an API token read the security questions");
+    }
+    capabilities
+}
+
+fn with_api_token(config: &Config) -> Capabilities {
+    let more = if config.engine == Engine::Idx { ON_IDENTITY_ENGINE } else { &[] };
     Capabilities {
-        enrollable: Vec::new(),
+        absent: absent(config.engine).collect(),
+        enrollable: enrollable(),
         unseen: vec![Kind::TemporaryCode],
         returning: returning(config.engine),
-        ..Capabilities::of(OPERATIONS.iter().cloned())
+        ..Capabilities::of(OPERATIONS.iter().chain(more).cloned())
     }
+}
+
+fn absent(engine: Engine) -> impl Iterator<Item = (Operation, &'static str)> {
+    let missing = if engine == Engine::V1 { ON_IDENTITY_ENGINE } else { &[] };
+    let classic = missing.iter().map(|(operation, _)| (*operation, "Okta has it on Identity Engine alone"));
+    classic.chain([(Operation::Inventory, "Okta tells the factors of one user at a time")])
 }
 
 pub(crate) fn profile(config: &Config, tenant: TenantName) -> Profile {

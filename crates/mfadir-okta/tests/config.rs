@@ -1,6 +1,6 @@
 //! What a configuration may say.
 
-use mfadir_okta::{Config, Engine};
+use mfadir_okta::{Auth, Config, Engine};
 
 fn config(text: &str) -> Result<Config, String> {
     toml::from_str(text).map_err(|error| error.to_string())
@@ -37,4 +37,27 @@ fn a_value_in_place_of_its_source_is_refused() {
     let error =
         config("url = \"https://acme.okta.com\"\nauth = { api_token = { value = \"canary\" } }").expect_err("a value");
     assert!(error.contains("unknown variant"), "{error}");
+}
+
+#[test]
+fn a_service_app_has_keys_of_its_own() {
+    let app = r#"client_id = "0oa1", private_key = { file = "key.pem" }, key_id = "k1", dpop = true, scopes = ["a"]"#;
+    let read = config(&format!("url = \"https://acme.okta.com\"\nauth = {{ {app} }}")).expect("a configuration");
+    let Auth::ServiceApp(app) = read.auth else { panic!("a service app: {:?}", read.auth) };
+    assert_eq!((app.client_id.as_str(), app.key_id.as_deref(), app.dpop), ("0oa1", Some("k1"), Some(true)));
+    assert_eq!(app.scopes, ["a"]);
+}
+
+#[test]
+fn half_a_credential_and_two_of_them_are_told_with_their_place() {
+    for (auth, says) in [
+        ("{}", "either `api_token` is needed, or `client_id` and `private_key`"),
+        (r#"{ client_id = "0oa1" }"#, "both `client_id` and `private_key`"),
+        (r#"{ client_id = "0oa1", api_token = { env = "T" } }"#, "`api_token` stands alone"),
+        (r#"{ dpop = true, api_token = { env = "T" } }"#, "`api_token` stands alone"),
+        (r#"{ client_id = "0oa1", private_kee = { env = "T" } }"#, "unknown field `private_kee`"),
+    ] {
+        let error = config(&format!("url = \"https://acme.okta.com\"\nauth = {auth}")).expect_err(auth);
+        assert!(error.contains("line 2") && error.contains(says), "{error}");
+    }
 }

@@ -2,6 +2,10 @@
 
 mod wire {
     mod answers;
+    mod challenges;
+    mod codes;
+    mod enrollments;
+    mod events;
     mod inspection;
     mod lookup;
     mod pages;

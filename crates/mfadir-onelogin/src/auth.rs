@@ -1,8 +1,11 @@
 //! The pair, and the token that it buys (docs/providers/onelogin.md, "Credential").
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Clock, Environment, Result, SecretReader};
 use mfadir_http::{Authorization, Fetched, Path, Request, Response, Token, TokenCache, Transport};
 use serde_json::json;
@@ -20,12 +23,14 @@ pub(crate) struct Pair {
     secrets: Arc<dyn SecretReader>,
     clock: Arc<dyn Clock>,
     cache: TokenCache,
+    ends: Mutex<Option<Timestamp>>,
 }
 
 impl Pair {
     pub(crate) fn new(auth: Auth, environment: &Environment) -> Self {
         let clock = environment.clock.clone();
-        Self { auth, secrets: environment.secrets.clone(), cache: TokenCache::new(clock.clone()), clock }
+        let cache = TokenCache::new(clock.clone());
+        Self { auth, secrets: environment.secrets.clone(), cache, clock, ends: Mutex::default() }
     }
 
     pub(crate) fn client_id(&self) -> &str {
@@ -35,6 +40,12 @@ impl Pair {
     /// The token, bought where there is none.
     pub(crate) async fn token(&self, transport: &Transport) -> Result<Arc<Token>> {
         self.cache.get(|| self.buy(transport)).await
+    }
+
+    /// How long the token that was bought last may be used, as far as OneLogin told.
+    pub(crate) fn lasts(&self) -> Option<SignedDuration> {
+        let ends = *self.ends.lock().unwrap_or_else(PoisonError::into_inner);
+        ends.map(|ends| ends.duration_since(self.clock.now()))
     }
 
     /// Forgets a token that was refused.
@@ -59,7 +70,10 @@ impl Pair {
     /// own clock.
     fn bought(&self, body: TokenBody, response: &Response) -> Fetched {
         let now = response.server_time().unwrap_or_else(|| self.clock.now());
-        let lasts = body.expires_in.map(|seconds| left(Duration::from_secs(seconds), body.created_at, now));
+        let whole = body.expires_in.map(Duration::from_secs);
+        let ends = body.created_at.zip(whole).map(|(created, whole)| created + whole);
+        *self.ends.lock().unwrap_or_else(PoisonError::into_inner) = ends;
+        let lasts = whole.map(|whole| left(whole, body.created_at, now));
         Fetched { secret: body.access_token.into(), lasts }
     }
 }

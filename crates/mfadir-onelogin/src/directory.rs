@@ -1,15 +1,26 @@
 //! The directory: each method of the contract, and where its work is done.
 
+mod challenge;
 mod client;
+mod code;
 mod devices;
+mod enrollment;
+mod events;
+mod lifetime;
+mod offer;
 mod people;
+mod proof;
 mod roles;
+mod v1;
+mod v2;
 mod writes;
 
 use async_trait::async_trait;
 use mfadir_core::{
-    AvailableFactor, Done, Environment, Factor, FactorId, Group, GroupQuery, MfaDirectory, Operation, Page,
-    PageRequest, Profile, RemoveOptions, Result, SessionOptions, User, UserId, UserQuery, UserRef,
+    Activation, Asked, AvailableFactor, Challenge, ChallengeHandle, ChallengeRequest, ChallengeState, CodeRequest,
+    Done, EnrollRequest, Enrollment, EnrollmentHandle, Environment, Event, EventQuery, Factor, FactorId, Group,
+    GroupQuery, MfaDirectory, Operation, Page, PageRequest, Profile, Proof, RemoveOptions, Result, SessionOptions,
+    TemporaryCode, User, UserId, UserQuery, UserRef, Verification,
 };
 use mfadir_http::during;
 
@@ -65,8 +76,40 @@ impl MfaDirectory for OneLogin {
         self.during(Operation::AvailableFactors, self.client.available(user)).await
     }
 
+    async fn enroll(&self, user: &UserId, request: &EnrollRequest) -> Result<Enrollment> {
+        self.during(Operation::Enroll, self.client.enroll(user, request)).await
+    }
+
+    async fn poll_enrollment(&self, user: &UserId, enrollment: &EnrollmentHandle) -> Result<Activation> {
+        self.during(Operation::PollEnrollment, self.client.poll_enrollment(user, enrollment)).await
+    }
+
+    async fn activate(&self, user: &UserId, enrollment: &EnrollmentHandle, proof: &Proof) -> Result<Activation> {
+        self.during(Operation::Activate, self.client.activate(user, enrollment, proof)).await
+    }
+
+    async fn resend(&self, user: &UserId, enrollment: &EnrollmentHandle) -> Result<Enrollment> {
+        self.during(Operation::Resend, self.client.resend(user, enrollment)).await
+    }
+
+    async fn challenge(&self, user: &UserId, factor: &FactorId, request: &ChallengeRequest) -> Result<Challenge> {
+        self.during(Operation::Challenge, self.client.challenge(user, factor, request)).await
+    }
+
+    async fn poll(&self, user: &UserId, challenge: &ChallengeHandle) -> Result<ChallengeState> {
+        self.during(Operation::Poll, self.client.poll(user, challenge)).await
+    }
+
+    async fn verify(&self, user: &UserId, asked: &Asked, proof: &Proof) -> Result<Verification> {
+        self.during(Operation::Verify, self.client.verify(user, asked, proof)).await
+    }
+
     async fn remove(&self, user: &UserId, factor: &FactorId, _options: &RemoveOptions) -> Result<Done> {
         self.during(Operation::Remove, self.client.remove(user, factor)).await
+    }
+
+    async fn temporary_code(&self, user: &UserId, request: &CodeRequest) -> Result<TemporaryCode> {
+        self.during(Operation::TemporaryCode, self.client.temporary_code(user, request)).await
     }
 
     async fn unlock(&self, user: &UserId) -> Result<Done> {
@@ -75,5 +118,9 @@ impl MfaDirectory for OneLogin {
 
     async fn end_sessions(&self, user: &UserId, _options: &SessionOptions) -> Result<Done> {
         self.during(Operation::EndSessions, self.client.log_out(user)).await
+    }
+
+    async fn events(&self, query: &EventQuery, page: &PageRequest) -> Result<Page<Event>> {
+        self.during(Operation::Events, self.client.events(query, page)).await
     }
 }

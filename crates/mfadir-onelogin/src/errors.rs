@@ -15,10 +15,20 @@ const LITERALS: &[(u16, &str, ErrorKind, &str)] = &[
     (400, "factor could not be found", ErrorKind::NotFound, "the user has no such factor"),
     (400, "user does not exist", ErrorKind::NotFound, "there is no such user"),
     (400, "input json is not valid", ErrorKind::Invalid, "OneLogin cannot read the request"),
+    (400, "otp token blank", ErrorKind::WrongProof, "no code was given"),
     (401, "insufficient permission", ErrorKind::Forbidden, "the API credential's scope is too small"),
     (401, "failed authentication with this factor", ErrorKind::WrongProof, "the code is wrong"),
     (404, "no route exists", ErrorKind::Unexpected, "OneLogin does not know the path"),
     (422, "user cannot be unlocked", ErrorKind::Conflict, "the account is not locked"),
+];
+
+/// How OneLogin says that a token is unknown, revoked or over.
+const TOKEN_IS_BAD: &[&str] = &[
+    "authentication failure",
+    "unauthorized",
+    "unauthorized error",
+    "please provide valid credentials",
+    "this request requires authentication",
 ];
 
 const SCOPES: &str = "reading takes an API credential with the scope Read Users; changing takes Manage users, and with \
@@ -58,16 +68,23 @@ pub(crate) fn refuses_token(response: &Response) -> bool {
     response.status() == StatusCode::UNAUTHORIZED && error(response).kind() == ErrorKind::Unauthenticated
 }
 
+/// The same, where the words say so: a proof must not be handed in twice because of a 401 that may be about the proof.
+pub(crate) fn surely_refuses_token(response: &Response) -> bool {
+    let said = response.any_json().map(|json| Said::in_body(&json)).unwrap_or_default();
+    let literal = said.text.unwrap_or_default().to_lowercase();
+    refuses_token(response) && (literal.is_empty() || TOKEN_IS_BAD.contains(&literal.as_str()))
+}
+
 fn explained(response: &Response, status: StatusCode, said: &Said) -> Error {
-    let text = said.text.as_deref().map(|text| response.said(text));
-    let literal = text.as_deref().unwrap_or_default().to_lowercase();
+    // Compared before anything is masked: a code of one letter would take that letter out of every word.
+    let literal = said.text.as_deref().unwrap_or_default().to_lowercase();
     let known = LITERALS.iter().find(|(known, words, _, _)| *known == status.as_u16() && *words == literal);
     let (kind, clause) = match known {
         Some((_, _, kind, clause)) => (*kind, *clause),
         None => unknown(status, &literal, said),
     };
-    let error = match &text {
-        Some(text) => response.error(kind, format!("{clause} (OneLogin says: {text})")),
+    let error = match &said.text {
+        Some(text) => response.error(kind, format!("{clause} (OneLogin says: {})", response.said(text))),
         None => response.error_by_status(),
     };
     let error = match &said.name {
@@ -81,6 +98,7 @@ fn explained(response: &Response, status: StatusCode, said: &Said) -> Error {
 fn unknown(status: StatusCode, literal: &str, said: &Said) -> (ErrorKind, &'static str) {
     let is_about_rates = literal.contains("rate limit") || literal.contains("too many requests");
     match status.as_u16() {
+        400 if literal.contains("expired") => (ErrorKind::Expired, "it came too late"),
         401 => (ErrorKind::Unauthenticated, "OneLogin does not accept the credential"),
         403 | 429 if is_about_rates => (ErrorKind::Throttled, "too many requests"),
         404 if literal.starts_with("user for id") => (ErrorKind::NotFound, "there is no such user"),

@@ -8,7 +8,7 @@ OneLogin: an API credential with the least rights
    it is deleted.
 2. Developers > API Credentials > New Credential. Name it after this program, and choose the scope:
    - to look only: Read Users;
-   - to remove devices, to unlock and to end sessions: Manage users.
+   - to enroll, ask and remove devices, to issue temporary codes, to unlock and to end sessions: Manage users.
    Manage All is needed for `api = \"v2\"` alone, and gives far more than factors. The scope cannot be changed later.
 3. OneLogin shows a client id and a client secret. Put the secret where your configuration reads it, never on a command
    line.

@@ -1,6 +1,7 @@
 //! What can be told about a tenant's settings and its API credential, with harmless reads.
 
 use async_trait::async_trait;
+use jiff::{SignedDuration, Unit};
 use mfadir_core::{Credential, Error, Finding, Inspection, Inspector, Operation, Owner, Result, Severity, UserId};
 use mfadir_http::{Path, Request};
 
@@ -15,11 +16,13 @@ impl Inspector for OneLogin {
     async fn inspect(&self) -> Result<Inspection> {
         let allowance = self.during(Operation::Users, self.allowance()).await?;
         let (users, somebody) = self.reads_users().await;
-        let factors = self.reads_factors(somebody).await;
+        let factors = self.reads_factors(somebody.as_ref()).await;
+        let changes = self.may_change_factors(somebody.as_ref()).await;
         // OneLogin does not tell who made a pair, and so whose departure would end it.
         let form = format!("API credential {}", start(self.client.pair.client_id()));
         let credential = Credential { form, owner: Owner::Unknown };
-        Ok(Inspection { credential, findings: vec![allowance, users, factors, unproven_writes(self.client.api)] })
+        let findings = [Some(allowance), self.lifetime(), Some(users), Some(factors), Some(changes)];
+        Ok(Inspection { credential, findings: findings.into_iter().flatten().collect() })
     }
 }
 
@@ -33,6 +36,13 @@ impl OneLogin {
             (Some(limit), Some(left)) => good(&format!("signs in; {left} of the account's {limit} requests are left")),
             _ => good("signs in"),
         })
+    }
+
+    /// How long the token lasts: the same pair gets the same one until then.
+    fn lifetime(&self) -> Option<Finding> {
+        let lasts = self.client.pair.lasts()?.round(Unit::Minute).ok().filter(SignedDuration::is_positive)?;
+        let shared = "every program with the same pair has the same one, and a new one follows";
+        Some(good(&format!("its token lasts {lasts:#} more; {shared}")))
     }
 
     async fn reads_users(&self) -> (Finding, Option<UserId>) {
@@ -49,14 +59,30 @@ impl OneLogin {
         Ok(rows.into_iter().next().map(|row| row.id.into()))
     }
 
-    async fn reads_factors(&self, somebody: Option<UserId>) -> Finding {
+    async fn reads_factors(&self, somebody: Option<&UserId>) -> Finding {
         let Some(user) = somebody else {
             return warning("nobody is there whose devices could be listed");
         };
-        match self.client.devices(&user).await {
+        match self.client.devices(user).await {
             Ok(_) => good("lists devices"),
             Err(error) => problem("cannot list devices", &error),
         }
+    }
+
+    /// No read tells whether a scope lets factors be changed in version 1. Version 2 takes the largest scope for
+    /// reading too, so that what it answers tells whether the pair has that.
+    async fn may_change_factors(&self, somebody: Option<&UserId>) -> Finding {
+        if self.client.api == Api::V2 {
+            return warning("version 2 takes the scope Manage All; version 1 changes factors with Manage users");
+        }
+        let has_all = match somebody {
+            Some(user) => self.client.lists_by_version_2(user).await,
+            None => false,
+        };
+        if has_all {
+            return warning("may change factors, with the scope Manage All; version 1 needs no more than Manage users");
+        }
+        good("whether it may change factors (scope Manage users) shows when it does")
     }
 }
 
@@ -65,14 +91,6 @@ fn start(client_id: &str) -> String {
     match client_id.char_indices().nth(8) {
         Some((end, _)) => format!("{}…", &client_id[..end]),
         None => client_id.to_owned(),
-    }
-}
-
-/// No read tells whether a scope lets something be changed in version 1; in version 2 reading takes the same scope.
-fn unproven_writes(api: Api) -> Finding {
-    match api {
-        Api::V1 => good("whether it may remove devices (scope Manage users) shows when it does"),
-        Api::V2 => warning("version 2 takes the scope Manage All; version 1 removes devices with Manage users"),
     }
 }
 

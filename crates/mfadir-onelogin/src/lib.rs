@@ -7,11 +7,13 @@
 //!
 //! Each method sends one request; getting a token, and repeating once what was refused for an expired one, come on top.
 //! People and roles are read through version 1 of the API, whatever version the factors use: it needs the least
-//! rights, and its answers tell how much of the account's rate limit is left. Two reads need a second request:
+//! rights, and its answers tell how much of the account's rate limit is left. Three methods need a second request:
 //!
 //! * [`user`](mfadir_core::MfaDirectory::user) by a login that is nobody's user name and looks like a mail address:
 //!   who has no user name signs in with the address.
 //! * [`groups`](mfadir_core::MfaDirectory::groups) of a user: the user tells the ids of their roles alone.
+//! * [`enroll`](mfadir_core::MfaDirectory::enroll), always: the number of the factor in this account stands only in the
+//!   list of what the user could enroll, which is read first.
 //!
 //! Groups are OneLogin's roles, which decide who may open what; its own groups carry policies, one for each user.
 
@@ -21,9 +23,11 @@ mod console;
 mod directory;
 mod errors;
 mod guide;
+mod handle;
 mod id;
 mod inspect;
 mod kinds;
+mod phone;
 mod profile;
 mod wire;
 

@@ -2,9 +2,17 @@
 
 mod wire {
     mod answers;
+    mod challenge;
+    mod code;
+    mod enrollment;
+    mod events;
+    mod inspection;
     mod lookup;
+    mod lost;
+    mod registration;
     mod removal;
     mod stub;
     mod tenant;
     mod tokens;
+    mod verification;
 }

@@ -30,6 +30,30 @@ async fn a_server_that_repeats_the_credential_is_not_repeated() {
 }
 
 #[tokio::test]
+async fn a_form_and_a_proof_reach_the_server_and_nobody_else() {
+    let server = Server::answering("400 Bad Request", SECRET).await;
+    let request = mfadir_http::Request::post(&mfadir_http::Path::new("/token"))
+        .form(&[("grant_type", "client credentials"), ("assertion", SECRET)], SECRET.into())
+        .proven(http::HeaderName::from_static("dpop"), "canary-proof".into());
+    let shown = format!("{request:?}");
+    let response = server.transport().send(request).await.expect("an answer");
+    assert_eq!(response.said(&format!("{SECRET} or canary-proof")), "… or …");
+    assert!(!format!("{shown} {response:?}").contains("canary"));
+    let head = server.requests().remove(0).to_lowercase();
+    assert!(head.contains("content-type: application/x-www-form-urlencoded"), "{head}");
+    assert!(head.contains("dpop: canary-proof"), "{head}");
+}
+
+#[tokio::test]
+async fn a_header_takes_the_place_of_the_transport_s_own() {
+    let server = Server::answering("200 OK", "[]").await;
+    let request = read().header(http::header::USER_AGENT, "Mozilla/5.0");
+    server.transport().send(request).await.expect("an answer");
+    let head = server.requests().remove(0).to_lowercase();
+    assert!(head.contains("user-agent: mozilla/5.0") && !head.contains("mfadir"), "{head}");
+}
+
+#[tokio::test]
 async fn a_broken_exchange_shows_neither_credential_nor_query() {
     let server = Server::saying("").await;
     let request = read().query("q", "ada@example.com").authorized(authorization());

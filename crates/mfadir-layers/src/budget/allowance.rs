@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mfadir_core::Reading;
+use mfadir_core::{Bucket, Reading};
 
 use super::Purpose;
 use crate::patience::Why;
@@ -82,6 +82,17 @@ impl Allowance {
         self.window = Some(Window::read(now, reading, before, self.window));
         // The one that brought the reading is accounted for; the others may have come later.
         self.unread = self.running.saturating_sub(1);
+    }
+
+    /// What is left of the window that runs; nothing where none does.
+    pub(super) fn reading(&self, now: Duration, bucket: &Bucket) -> Option<Reading> {
+        let window = self.window.filter(|window| window.ends > now)?;
+        Some(Reading {
+            bucket: bucket.clone(),
+            limit: window.limit,
+            remaining: window.remaining.saturating_sub(self.unread),
+            resets_in: window.ends.saturating_sub(now).saturating_sub(ROUNDING),
+        })
     }
 
     /// Once a window is over, the next one is taken to be like it, until a reading says more.

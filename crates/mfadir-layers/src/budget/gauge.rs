@@ -25,6 +25,13 @@ impl BudgetGauge {
         Self { clock, buckets: Mutex::default() }
     }
 
+    /// What is left of each bucket that was read, by what the provider said and what was sent since.
+    pub fn readings(&self) -> Vec<Reading> {
+        let now = self.clock.elapsed();
+        let buckets = self.buckets();
+        buckets.iter().filter_map(|(bucket, allowance)| allowance.reading(now, bucket)).collect()
+    }
+
     pub(super) fn clock(&self) -> &dyn Clock {
         &*self.clock
     }

@@ -4,7 +4,7 @@ use mfadir_core::{Cursor, Environment, Error, ErrorKind, Page, PageRequest, Resu
 use mfadir_http::{Dialect, Path, Request, Response, Transport, next};
 
 use crate::{
-    auth::ApiToken,
+    auth::Credential,
     config::Config,
     errors::{error, rate},
     id::is_id_shaped,
@@ -13,26 +13,29 @@ use crate::{
 /// The largest page that Okta advises for any list.
 const PAGE: u32 = 200;
 
-/// Okta's management API, asked with the tenant's token.
+/// Okta's management API, asked with the tenant's credential.
 #[derive(Debug)]
 pub(crate) struct Api {
-    transport: Transport,
-    token: ApiToken,
+    pub(crate) transport: Transport,
+    pub(crate) credential: Credential,
 }
 
 impl Api {
     pub(crate) fn new(config: Config, environment: Environment) -> Self {
         let dialect = Dialect { request_id: "x-okta-request-id", rate };
         Self {
-            token: ApiToken::new(config.auth.api_token, &environment),
+            credential: Credential::new(config.auth, &environment),
             transport: Transport::new(config.url, dialect, environment),
         }
     }
 
     /// Sends the request with the credential. Anything but success is an error.
     pub(crate) async fn ask(&self, request: Request) -> Result<Response> {
-        let authorization = self.token.authorization().await?;
-        self.ask_openly(request.authorized(authorization)).await
+        let response = self.credential.send(&self.transport, request).await?;
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        Err(self.credential.explain(&response, error(&response)))
     }
 
     /// Sends the request as it is.
@@ -43,8 +46,13 @@ impl Api {
 
     /// The page that `wanted` names: `first`, or the one that a former page linked to.
     pub(crate) async fn page(&self, first: Request, wanted: &PageRequest) -> Result<Response> {
+        self.page_of(first, wanted, PAGE).await
+    }
+
+    /// The same for a list whose pages may have `longest` rows.
+    pub(super) async fn page_of(&self, first: Request, wanted: &PageRequest, longest: u32) -> Result<Response> {
         let Some(cursor) = &wanted.cursor else {
-            let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE);
+            let limit = wanted.limit.unwrap_or(longest).clamp(1, longest);
             return self.ask(first.query("limit", &limit.to_string())).await;
         };
         let link = self.transport.origin().on_this_origin(cursor.as_str())?;

@@ -1,13 +1,13 @@
 //! Factors: what a user has, and what they could have.
 
-use mfadir_core::{AvailableFactor, Error, ErrorKind, Factor, FactorId, FactorType, Kind, Result, UserId};
+use mfadir_core::{AvailableFactor, Error, ErrorKind, Factor, FactorId, FactorType, Kind, Question, Result, UserId};
 use mfadir_http::{Request, once};
 
 use super::api::{Api, user_path};
 use crate::{
     config::Engine,
     profile::{NAME, bucket},
-    wire::{CatalogRow, FactorRow},
+    wire::{CatalogRow, FactorRow, QuestionRow},
 };
 
 impl Api {
@@ -15,11 +15,16 @@ impl Api {
         let request = Request::get(&user_path(user)?.fixed("/factors")).bucket(bucket::REST);
         let response = self.ask(request).await.map_err(hidden)?;
         let rows = once(response.list::<FactorRow>("a list of factors")?, |row| &row.id);
-        let mut factors: Vec<_> = rows.into_iter().map(Factor::from).collect();
+        let mut factors: Vec<_> = rows.into_iter().map(|row| self.listed(user, row)).collect();
         if engine == Engine::Idx {
             tell_siblings(&mut factors);
         }
         Ok(factors)
+    }
+
+    fn listed(&self, user: &UserId, row: FactorRow) -> Factor {
+        let enrollment = self.running(user, &row);
+        Factor { enrollment, ..row.into() }
     }
 
     pub(super) async fn factor(&self, user: &UserId, factor: &FactorId, engine: Engine) -> Result<Factor> {
@@ -32,6 +37,12 @@ impl Api {
         let response = self.ask(request).await.map_err(hidden)?;
         Ok(response.list::<CatalogRow>("a list of available factors")?.into_iter().map(AvailableFactor::from).collect())
     }
+
+    pub(super) async fn questions(&self, user: &UserId) -> Result<Vec<Question>> {
+        let request = Request::get(&user_path(user)?.fixed("/factors/questions")).bucket(bucket::REST);
+        let response = self.ask(request).await.map_err(hidden)?;
+        Ok(response.list::<QuestionRow>("a list of questions")?.into_iter().map(Question::from).collect())
+    }
 }
 
 pub(super) fn no_factor(factor: &FactorId) -> Error {
@@ -39,7 +50,7 @@ pub(super) fn no_factor(factor: &FactorId) -> Error {
 }
 
 /// Okta answers "not found" for the factors of a user who is deactivated as it does for one who is not there.
-fn hidden(error: Error) -> Error {
+pub(super) fn hidden(error: Error) -> Error {
     if error.kind() != ErrorKind::NotFound {
         return error;
     }

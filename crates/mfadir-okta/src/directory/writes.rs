@@ -8,11 +8,14 @@ use super::{
     api::{Api, user_path},
     factors::no_factor,
 };
-use crate::profile::bucket;
+use crate::{kinds::ENROLLMENT, profile::bucket};
 
 impl Api {
     pub(super) async fn remove(&self, user: &UserId, factor: &FactorId, options: &RemoveOptions) -> Result<Done> {
-        let path = user_path(user)?.fixed("/factors").segment(factor.as_str());
+        let path = match factor.as_str().strip_prefix(ENROLLMENT) {
+            Some(device) => user_path(user)?.fixed("/authenticator-enrollments").segment(device),
+            None => user_path(user)?.fixed("/factors").segment(factor.as_str()),
+        };
         let request = Request::delete(&path.map_err(|_| no_factor(factor))?);
         let request = if options.remove_recovery { request.query("removeRecoveryEnrollment", "true") } else { request };
         self.delete(request).await
@@ -33,7 +36,7 @@ impl Api {
     }
 
     /// A DELETE is done when the answer is 204. A page with another status of success is somebody else's.
-    async fn delete(&self, request: Request) -> Result<Done> {
+    pub(super) async fn delete(&self, request: Request) -> Result<Done> {
         let response = self.ask(request.bucket(bucket::REST)).await?;
         if response.status() != StatusCode::NO_CONTENT {
             return Err(response.unexpected("a body", "an empty answer (204)"));

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use mfadir_core::{AvailableFactor, Destination, EnrollmentRule, Factor, FactorType, Kind};
 use mfadir_http::lenient;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
+use super::{Embedded, Links};
 use crate::kinds::{factor_type, lower, status};
 
 /// One enrolled factor.
@@ -28,6 +30,10 @@ pub(crate) struct FactorRow {
     last_verified: Option<Timestamp>,
     #[serde(default, deserialize_with = "lenient")]
     profile: Option<Profile>,
+    #[serde(default, rename = "_links", deserialize_with = "lenient")]
+    links: Option<Links>,
+    #[serde(default, rename = "_embedded", deserialize_with = "lenient")]
+    embedded: Option<Embedded>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -44,7 +50,58 @@ struct Profile {
     #[serde(default, deserialize_with = "lenient")]
     phone_number: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
+    phone_extension: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
     email: Option<String>,
+}
+
+impl FactorRow {
+    /// `factorType`.
+    pub(crate) fn word(&self) -> &str {
+        self.factor_type.as_deref().unwrap_or_default()
+    }
+
+    /// `provider`.
+    pub(crate) fn provider(&self) -> &str {
+        self.provider.as_deref().unwrap_or_default()
+    }
+
+    /// Whether it waits for its activation.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.status.as_deref() == Some("PENDING_ACTIVATION")
+    }
+
+    /// Whether it can be used.
+    pub(crate) fn is_active(&self) -> bool {
+        self.status.as_deref() == Some("ACTIVE")
+    }
+
+    /// Where a link leads.
+    pub(crate) fn link(&self, name: &str) -> Option<&str> {
+        self.links.as_ref()?.to(name)
+    }
+
+    /// What is embedded.
+    pub(crate) fn embedded(&self) -> Option<&Embedded> {
+        self.embedded.as_ref()
+    }
+
+    /// The name of the account, which authenticator apps show.
+    pub(crate) fn account(&self) -> Option<&str> {
+        self.profile.as_ref()?.credential_id.as_deref()
+    }
+
+    /// Where codes go, as the profile of a request says it.
+    pub(crate) fn reached_at(&self) -> Map<String, Value> {
+        let Some(profile) = &self.profile else { return Map::new() };
+        let fields = [
+            ("phoneNumber", &profile.phone_number),
+            ("phoneExtension", &profile.phone_extension),
+            ("email", &profile.email),
+        ];
+        let present = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?.into())));
+        present.collect()
+    }
 }
 
 impl From<FactorRow> for Factor {

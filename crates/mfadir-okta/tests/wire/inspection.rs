@@ -21,6 +21,6 @@ async fn it_names_the_owner_and_probes_with_reads_alone() {
     assert_eq!(inspection.credential.owner, Owner::Person("ada@example.com".to_owned()));
     let severities: Vec<_> = inspection.findings.iter().map(|finding| finding.severity).collect();
     let (warning, good) = (Severity::Warning, Severity::Good);
-    assert_eq!(severities, [warning, warning, good, good, good], "{:?}", inspection.findings);
+    assert_eq!(severities, [warning, good, warning, good, good, good], "{:?}", inspection.findings);
     assert!(stub.lines().iter().all(|line| line.starts_with("GET ")));
 }

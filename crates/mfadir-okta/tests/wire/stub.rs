@@ -4,21 +4,32 @@ use std::sync::{Arc, Mutex};
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, to_bytes},
     extract::Request,
-    http::{StatusCode, header::AUTHORIZATION},
+    http::{HeaderMap, StatusCode, header::AUTHORIZATION},
     response::Response,
 };
 use jiff::Timestamp;
 use mfadir_core::{Environment, ManualClock, NoGauge, Result, SecretReader, SecretSource};
 use secrecy::SecretString;
+use serde_json::Value;
 use tokio::net::TcpListener;
 
-/// What came, in short: `GET /path?query`, and the `Authorization` header.
+/// What came, in short: `GET /path?query`, and the `Authorization` header; and the rest of it.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub(super) line: String,
     pub(super) authorization: String,
+    pub(super) headers: HeaderMap,
+    /// The body; null where it is no JSON.
+    pub(super) body: Value,
+}
+
+impl Seen {
+    /// A header's value, or nothing in it.
+    pub(super) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -35,7 +46,7 @@ impl Stub {
         let stub = Self { url, seen: Arc::default() };
         let seen = stub.seen.clone();
         let router = Router::new().fallback(async move |request: Request| {
-            let came = came(&request);
+            let came = came(request).await;
             let response = answer(&came);
             seen.lock().expect("no panic while held").push(came);
             response
@@ -44,16 +55,24 @@ impl Stub {
         stub
     }
 
+    /// The requests so far.
+    pub(super) fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().expect("no panic while held").clone()
+    }
+
     /// The requests so far, each as `GET /path?query`.
     pub(super) fn lines(&self) -> Vec<String> {
         self.seen.lock().expect("no panic while held").iter().map(|seen| seen.line.clone()).collect()
     }
 }
 
-fn came(request: &Request) -> Seen {
+async fn came(request: Request) -> Seen {
     let target = request.uri().path_and_query().map_or("", |target| target.as_str());
-    let authorization = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    Seen { line: format!("{} {target}", request.method()), authorization: authorization.to_owned() }
+    let line = format!("{} {target}", request.method());
+    let headers = request.headers().clone();
+    let authorization = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let body = to_bytes(request.into_body(), usize::MAX).await.expect("a body");
+    Seen { line, authorization, headers, body: serde_json::from_slice(&body).unwrap_or_default() }
 }
 
 /// An answer with a status and a body.

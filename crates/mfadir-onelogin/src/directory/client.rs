@@ -1,13 +1,15 @@
 //! Requests and pages, before anybody asks what they are about.
 
-use mfadir_core::{Cursor, Environment, Error, ErrorKind, Page, PageRequest, Result, UserId};
+use std::sync::Arc;
+
+use mfadir_core::{Clock, Cursor, Environment, Error, ErrorKind, Page, PageRequest, Result, UserId};
 use mfadir_http::{Dialect, Path, Request, Response, Transport};
 use serde::de::DeserializeOwned;
 
 use crate::{
     auth::{Pair, bearer},
     config::{Api, Config},
-    errors::{error, rate, refuses_token},
+    errors::{error, rate, refuses_token, surely_refuses_token},
     id::is_id_shaped,
     profile::ACCOUNT,
     wire::Envelope,
@@ -21,6 +23,7 @@ const PAGE: u32 = 50;
 pub(crate) struct Client {
     pub(crate) api: Api,
     pub(crate) pair: Pair,
+    pub(super) clock: Arc<dyn Clock>,
     transport: Transport,
 }
 
@@ -30,6 +33,7 @@ impl Client {
         Self {
             api: config.api,
             pair: Pair::new(config.auth, &environment),
+            clock: environment.clock.clone(),
             transport: Transport::new(config.url, dialect, environment),
         }
     }
@@ -37,10 +41,19 @@ impl Client {
     /// Sends the request with the token, and once more with a new one where it was the token that was refused.
     /// Anything but success is an error.
     pub(crate) async fn ask(&self, request: Request) -> Result<Response> {
+        self.exchange(request, refuses_token).await
+    }
+
+    /// The same for a request that hands in a proof.
+    pub(super) async fn ask_with_proof(&self, request: Request) -> Result<Response> {
+        self.exchange(request, surely_refuses_token).await
+    }
+
+    async fn exchange(&self, request: Request, refused: fn(&Response) -> bool) -> Result<Response> {
         let request = request.bucket(ACCOUNT);
         let token = self.pair.token(&self.transport).await?;
         let response = self.transport.send(request.clone().authorized(bearer(&token))).await?;
-        if !refuses_token(&response) {
+        if !refused(&response) {
             return accepted(response);
         }
         self.pair.forget(&token).await;

@@ -1,14 +1,15 @@
-//! Devices: what a user has, and what they could have.
+//! Devices: what a user has.
 
 use std::collections::HashSet;
 
-use mfadir_core::{AvailableFactor, Error, ErrorKind, Factor, FactorId, Result, UserId};
+use mfadir_core::{EnrollmentHandle, Error, ErrorKind, Factor, FactorId, FactorStatus, Result, UserId};
 use mfadir_http::{Path, Request, once};
 
 use super::client::{Client, user_path};
 use crate::{
     config::Api,
-    wire::{AvailableRow, DeviceRow, Envelope},
+    handle::{Held, Triggered},
+    wire::{DeviceRow, Envelope},
 };
 
 const DUE: &str = "a list of devices";
@@ -20,7 +21,7 @@ impl Client {
             Api::V1 => Envelope::open(&response, DUE)?.rows_of("otp_devices")?,
             Api::V2 => response.list(DUE)?,
         };
-        Ok(merged(rows).into_iter().map(|row| row.factor(self.api)).collect())
+        Ok(merged(rows).into_iter().map(|row| pending(row.factor(self.api), user)).collect())
     }
 
     pub(super) async fn device(&self, user: &UserId, factor: &FactorId) -> Result<Factor> {
@@ -28,19 +29,10 @@ impl Client {
         devices.into_iter().find(|device| device.id == *factor).ok_or_else(|| no_device(factor))
     }
 
-    pub(super) async fn available(&self, user: &UserId) -> Result<Vec<AvailableFactor>> {
-        let due = "a list of available factors";
-        let rows: Vec<AvailableRow> = match self.api {
-            Api::V1 => {
-                let response = self.ask(Request::get(&user_path("/api/1/users", user)?.fixed("/auth_factors"))).await?;
-                Envelope::open(&response, due)?.rows_of("auth_factors")?
-            }
-            Api::V2 => {
-                let path = user_path("/api/2/mfa/users", user)?.fixed("/factors");
-                self.ask(Request::get(&path)).await?.list(due)?
-            }
-        };
-        Ok(rows.into_iter().map(|row| row.available(self.api)).collect())
+    /// Whether version 2 lets the pair list the user's devices.
+    pub(crate) async fn lists_by_version_2(&self, user: &UserId) -> bool {
+        let Ok(user) = user_path("/api/2/mfa/users", user) else { return false };
+        self.ask(Request::get(&user.fixed("/devices"))).await.is_ok()
     }
 
     pub(super) fn devices_path(&self, user: &UserId) -> Result<Path> {
@@ -49,6 +41,16 @@ impl Client {
             Api::V2 => user_path("/api/2/mfa/users", user)?.fixed("/devices"),
         })
     }
+}
+
+/// A pending device can be completed later: what it needs can be sent again.
+fn pending(factor: Factor, user: &UserId) -> Factor {
+    if factor.status != FactorStatus::Pending {
+        return factor;
+    }
+    let device = factor.id.to_string();
+    let state = Triggered { user: user.clone(), device, state_token: None, ends: None, tap: false };
+    Factor { enrollment: Some(EnrollmentHandle::pack(state.pack())), ..factor }
 }
 
 pub(super) fn no_device(factor: &FactorId) -> Error {

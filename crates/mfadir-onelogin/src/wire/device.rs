@@ -1,8 +1,9 @@
 //! Devices, which are factors here, and what can be enrolled (docs/providers/onelogin.md, "Factors").
 
-use mfadir_core::{AvailableFactor, Destination, Factor, FactorStatus};
+use mfadir_core::{AvailableFactor, Destination, Factor, FactorStatus, FactorType};
 use mfadir_http::{lenient, text_or_number};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::{
     config::Api,
@@ -62,16 +63,28 @@ fn named(name: Option<String>) -> Option<String> {
 #[derive(Debug, Deserialize)]
 pub(crate) struct AvailableRow {
     name: String,
+    /// The factor's number in the account, sent back as it came.
+    #[serde(default)]
+    pub(crate) factor_id: Value,
     #[serde(default, deserialize_with = "lenient")]
     auth_factor_name: Option<String>,
 }
 
 impl AvailableRow {
+    /// What the account calls it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it is and whose.
+    pub(crate) fn factor_type(&self) -> FactorType {
+        factor_type(Some(self.auth_factor_name.as_ref().unwrap_or(&self.name)))
+    }
+
     /// The factor that this row is in a list of that version. Version 1 leaves out what the user has already.
     pub(crate) fn available(self, api: Api) -> AvailableFactor {
-        let word = self.auth_factor_name.as_ref().unwrap_or(&self.name);
         AvailableFactor {
-            factor_type: factor_type(Some(word)),
+            factor_type: self.factor_type(),
             label: self.auth_factor_name.is_some().then_some(self.name),
             rule: None,
             enrolled: (api == Api::V1).then_some(false),

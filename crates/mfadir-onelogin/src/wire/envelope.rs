@@ -22,7 +22,7 @@ impl<'a> Envelope<'a> {
     pub(crate) fn open(response: &'a Response, due: &'a str) -> Result<Self> {
         let mut body = response.json(due)?;
         check(response, &body)?;
-        let after = body["pagination"]["after_cursor"].as_str().filter(|cursor| !cursor.is_empty()).map(str::to_owned);
+        let after = body["pagination"]["after_cursor"].as_str().filter(|cursor| is_cursor(cursor)).map(str::to_owned);
         match body.get_mut("data").map(Value::take) {
             Some(data) => Ok(Self { response, due, data, after }),
             None => Err(response.unexpected("JSON without `data`", due)),
@@ -34,6 +34,19 @@ impl<'a> Envelope<'a> {
         match self.data {
             Value::Array(rows) => self.response.rows(flat(rows), self.due),
             _ => Err(self.response.unexpected("`data` that is no list", self.due)),
+        }
+    }
+
+    /// The only row, as an object or as a list of one.
+    pub(crate) fn one<T: DeserializeOwned>(mut self) -> Result<T> {
+        if self.data.is_object() {
+            self.data = Value::Array(vec![self.data]);
+        }
+        let (response, due) = (self.response, self.due);
+        let mut rows = self.rows()?;
+        match (rows.pop(), rows.is_empty()) {
+            (Some(row), true) => Ok(row),
+            _ => Err(response.unexpected("a list that does not hold one row", due)),
         }
     }
 
@@ -67,13 +80,18 @@ pub(crate) fn accepted(response: &Response) -> Result<()> {
 }
 
 /// A status of success with an error in the envelope is an error.
-fn check(response: &Response, body: &Value) -> Result<()> {
+pub(super) fn check(response: &Response, body: &Value) -> Result<()> {
     let status = &body["status"];
     if status["error"] != Value::Bool(true) {
         return Ok(());
     }
     let code = status["code"].as_u64().and_then(|code| u16::try_from(code).ok()).unwrap_or_default();
     Err(error_within(response, code, &Said::in_body(body)))
+}
+
+/// The documentation shows the text `null` where there is no page.
+fn is_cursor(text: &str) -> bool {
+    !matches!(text, "" | "null")
 }
 
 fn flat(rows: Vec<Value>) -> Vec<Value> {

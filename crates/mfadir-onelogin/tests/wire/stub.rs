@@ -12,13 +12,15 @@ use axum::{
 use jiff::Timestamp;
 use mfadir_core::{Environment, ManualClock, NoGauge, Result, SecretReader, SecretSource};
 use secrecy::SecretString;
+use serde_json::Value;
 use tokio::net::TcpListener;
 
-/// What came, in short: `GET /path?query`, and the `Authorization` header.
+/// What came, in short: `GET /path?query`, the `Authorization` header, and the body where it is JSON.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub(super) line: String,
     pub(super) authorization: String,
+    pub(super) body: Value,
 }
 
 #[derive(Clone, Debug)]
@@ -35,7 +37,7 @@ impl Stub {
         let stub = Self { url, seen: Arc::default() };
         let seen = stub.seen.clone();
         let router = Router::new().fallback(async move |request: Request| {
-            let came = came(&request);
+            let came = came(request).await;
             let response = answer(&came);
             seen.lock().expect("no panic while held").push(came);
             response
@@ -44,16 +46,29 @@ impl Stub {
         stub
     }
 
+    /// The requests so far.
+    pub(super) fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().expect("no panic while held").clone()
+    }
+
     /// The requests so far, each as `GET /path?query`.
     pub(super) fn lines(&self) -> Vec<String> {
-        self.seen.lock().expect("no panic while held").iter().map(|seen| seen.line.clone()).collect()
+        self.seen().into_iter().map(|seen| seen.line).collect()
     }
 }
 
-fn came(request: &Request) -> Seen {
+async fn came(request: Request) -> Seen {
     let target = request.uri().path_and_query().map_or("", |target| target.as_str());
     let authorization = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    Seen { line: format!("{} {target}", request.method()), authorization: authorization.to_owned() }
+    let (line, authorization) = (format!("{} {target}", request.method()), authorization.to_owned());
+    let body = axum::body::to_bytes(request.into_body(), usize::MAX).await.expect("a body");
+    Seen { line, authorization, body: serde_json::from_slice(&body).unwrap_or_default() }
+}
+
+/// An answer whose body breaks off: what it said is lost.
+pub(super) fn broken() -> Response {
+    let error = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+    Response::new(Body::from_stream(futures_util::stream::iter([Err::<&str, _>(error)])))
 }
 
 /// An answer with a status and a body.
@@ -63,11 +78,16 @@ pub(super) fn answer(status: u16, body: impl Into<Body>) -> Response {
     response
 }
 
+/// A clock that stands at half past nine.
+pub(super) fn clock() -> Arc<ManualClock> {
+    Arc::new(ManualClock::new("2026-01-15T09:30:00Z".parse::<Timestamp>().expect("a time")))
+}
+
 /// Surroundings in which every secret is `secret`.
-pub(super) fn environment(secret: &'static str) -> Environment {
+pub(super) fn environment(secret: &'static str, clock: Arc<ManualClock>) -> Environment {
     Environment {
         tenant: "acme".into(),
-        clock: Arc::new(ManualClock::new("2026-01-15T09:30:00Z".parse::<Timestamp>().expect("a time"))),
+        clock,
         secrets: Arc::new(OneSecret(secret.into())),
         gauge: Arc::new(NoGauge),
         ticket: None,

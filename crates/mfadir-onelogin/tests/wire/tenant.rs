@@ -1,11 +1,13 @@
 //! A stub that sells tokens, and a directory of it.
 
+use std::sync::Arc;
+
 use axum::response::Response;
-use mfadir_core::SecretSource;
+use mfadir_core::{ManualClock, SecretSource};
 use mfadir_onelogin::{Api, Config, OneLogin, connect};
 use serde_json::{Value, json};
 
-use super::stub::{Seen, Stub, answer, environment};
+use super::stub::{Seen, Stub, answer, clock, environment};
 
 pub(super) const SECRET: &str = "canary-secret";
 pub(super) const TOKEN: &str = "canary-token";
@@ -26,9 +28,14 @@ pub(super) fn sold(token: &str) -> Response {
 }
 
 pub(super) fn directory(stub: &Stub, api: Api) -> OneLogin {
+    directory_at(stub, api, clock())
+}
+
+/// A directory with a clock that a test moves.
+pub(super) fn directory_at(stub: &Stub, api: Api, clock: Arc<ManualClock>) -> OneLogin {
     let secret = SecretSource::Env("UNUSED".to_owned());
     let config = Config { api, ..Config::new(&stub.url, "client-1", secret).expect("a configuration") };
-    connect(config, environment(SECRET)).expect("a directory")
+    connect(config, environment(SECRET, clock)).expect("a directory")
 }
 
 /// Success in version 1.
@@ -45,4 +52,10 @@ pub(super) fn refusal(status: u16, message: &str) -> Response {
 /// The requests other than those for tokens.
 pub(super) fn asked(stub: &Stub) -> Vec<String> {
     stub.lines().into_iter().filter(|line| !is_token(line)).collect()
+}
+
+/// The last request, with its body.
+pub(super) fn last(stub: &Stub) -> (String, Value) {
+    let last = stub.seen().pop().expect("a request");
+    (last.line, last.body)
 }
