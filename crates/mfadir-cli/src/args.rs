@@ -3,10 +3,12 @@
 mod format;
 mod globals;
 mod person;
+mod wait;
 
 pub use format::Format;
 pub use globals::Globals;
 pub(crate) use person::Spoken;
+pub use wait::Wait;
 
 use std::ffi::OsString;
 
@@ -63,9 +65,9 @@ pub fn definition() -> clap::Command {
 
 #[cfg(test)]
 mod tests {
-    use std::ffi::OsString;
+    use std::{ffi::OsString, time::Duration};
 
-    use super::{Arguments, definition};
+    use super::{Arguments, Wait, definition};
 
     fn parse(line: &str) -> Arguments {
         Arguments::parse(line.split(' ').map(OsString::from)).expect("a good command line")
@@ -82,6 +84,15 @@ mod tests {
         assert_eq!(globals.tenants, ["a", "b", "c"]);
         assert_eq!(globals.verbose, 3);
         assert!(globals.yes);
+    }
+
+    #[test]
+    fn a_wait_may_go_without_a_length() {
+        let wait = |line: &str| parse(line).globals.wait;
+        assert_eq!(wait("mfadir factor list ada --wait"), Some(Wait::Provider));
+        assert_eq!(wait("mfadir factor list ada --wait 5s"), Some(Wait::AtMost(Duration::from_secs(5))));
+        assert_eq!(wait("mfadir --wait -q factor list ada"), Some(Wait::Provider));
+        assert_eq!(wait("mfadir factor list ada"), None);
     }
 
     #[test]

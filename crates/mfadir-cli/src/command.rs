@@ -1,6 +1,7 @@
 //! The commands, one a file.
 
 mod change;
+mod code;
 mod demo;
 mod explain;
 mod factor;
@@ -9,6 +10,7 @@ mod pending;
 mod provider;
 mod reset;
 mod sandbox;
+mod sent;
 mod subject;
 mod tenant;
 mod user;
@@ -23,12 +25,15 @@ use crate::{context::Context, failure::Outcome};
 pub enum Command {
     /// Find people and look at them
     User(user::Arguments),
-    /// See and remove a person's factors
+    /// See, enroll, verify and remove a person's factors
     Factor(factor::Arguments),
     /// Tell why a person may not get in, and what would help
     Explain(explain::Arguments),
     /// Remove all factors of a person
     Reset(reset::Arguments),
+    /// Issue and revoke short-lived codes that stand in for a factor
+    #[command(visible_aliases = ["tac", "tap", "bypass-code"])]
+    TemporaryCode(code::Arguments),
     /// Set tenants up
     Tenant(tenant::Arguments),
     /// See which providers this build knows
@@ -46,9 +51,10 @@ impl Command {
     pub(crate) async fn run(self, context: &mut Context) -> Outcome {
         match self {
             Self::User(arguments) => user::run(arguments, context).await,
-            Self::Factor(arguments) => factor::run(arguments, context).await,
+            Self::Factor(arguments) => Box::pin(factor::run(arguments, context)).await,
             Self::Explain(arguments) => explain::run(arguments, context).await,
             Self::Reset(arguments) => reset::run(arguments, context).await,
+            Self::TemporaryCode(arguments) => code::run(arguments, context).await,
             Self::Tenant(arguments) => tenant::run(arguments, context).await,
             Self::Provider(arguments) => provider::run(&arguments, context),
             Self::Sandbox(arguments) => sandbox::run(arguments, context).await,

@@ -2,9 +2,11 @@
 
 mod ask;
 mod connect;
+mod open;
 mod operator;
 mod tenant;
 
+pub(crate) use open::OpenChallenge;
 pub(crate) use tenant::Access;
 
 use std::{
@@ -43,6 +45,7 @@ pub(crate) struct Context {
     terminals: Terminals,
     config: Option<Arc<Config>>,
     demo: Option<Demo>,
+    open: Option<OpenChallenge>,
     writing: bool,
 }
 
@@ -60,7 +63,18 @@ impl Context {
         let format = globals.output.unwrap_or_default();
         let output = Output::new(output, error, terminals, &surroundings.variables).with(format, globals.quiet);
         let input = Arc::new(Mutex::new(input));
-        Ok(Self { globals, output, clock, surroundings, input, terminals, config: None, demo: None, writing: false })
+        Ok(Self {
+            globals,
+            output,
+            clock,
+            surroundings,
+            input,
+            terminals,
+            config: None,
+            demo: None,
+            open: None,
+            writing: false,
+        })
     }
 
     /// The configuration, read when it is first asked for.
@@ -96,9 +110,12 @@ impl Context {
         self.writing = true;
     }
 
-    /// How an interrupted run fails.
-    pub(crate) fn interrupted(&self) -> Failure {
+    /// How an interrupted run fails, once what it waited for is taken back.
+    pub(crate) async fn interrupted(&mut self) -> Failure {
         let failure = Failure::new(Exit::Interrupted, "interrupted");
+        if let Some(told) = self.take_back().await {
+            return failure.with_hint(told);
+        }
         if self.writing {
             return failure.with_hint("what was on its way may have been done: look before you go on");
         }

@@ -46,7 +46,7 @@ impl From<ErrorKind> for Exit {
             ErrorKind::Invalid => Self::Usage,
             ErrorKind::Unsupported => Self::NotOffered,
             ErrorKind::Throttled | ErrorKind::Unavailable | ErrorKind::Timeout => Self::Unavailable,
-            ErrorKind::WrongProof => Self::Proof,
+            ErrorKind::WrongProof | ErrorKind::Expired => Self::Proof,
             ErrorKind::Refused => Self::Refused,
             _ => Self::Failed,
         }

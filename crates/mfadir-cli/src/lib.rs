@@ -6,11 +6,14 @@
 mod args;
 mod command;
 mod context;
+mod countdown;
 mod exit;
 mod failure;
+mod handle;
 mod interrupt;
 mod log;
 mod output;
+mod qr;
 mod render;
 mod run;
 mod sandbox;
@@ -19,7 +22,7 @@ mod streams;
 mod surroundings;
 mod waiting;
 
-pub use args::{Arguments, Format, Globals, definition};
+pub use args::{Arguments, Format, Globals, Wait, definition};
 pub use command::Command;
 pub use exit::Exit;
 pub use interrupt::Interrupt;

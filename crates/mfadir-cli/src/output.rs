@@ -63,6 +63,16 @@ impl Output {
         Self { format, quiet, ..self }
     }
 
+    /// The format of the data.
+    pub(crate) fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Whether data is written for people, who read it as it comes, rather than as one document.
+    pub(crate) fn is_for_people(&self) -> bool {
+        self.format == Format::Table
+    }
+
     /// How text for people looks.
     pub(crate) fn look(&self) -> Look {
         self.look

@@ -72,14 +72,17 @@ async fn work(mut context: Context, command: Command) -> Outcome {
 async fn attend(context: &mut Context, command: Command) -> Outcome {
     let interrupt = context.surroundings.interrupt.clone();
     if command.ends_in_order() {
-        return command.run(context).await;
+        return Box::pin(command.run(context)).await;
     }
     let outcome = tokio::select! {
         biased;
-        outcome = command.run(context) => Some(outcome),
+        outcome = Box::pin(command.run(context)) => Some(outcome),
         () = interrupt.tripped() => None,
     };
-    outcome.unwrap_or_else(|| Err(context.interrupted()))
+    match outcome {
+        Some(outcome) => outcome,
+        None => Err(context.interrupted().await),
+    }
 }
 
 fn end(outcome: Outcome, output: &Output) -> u8 {

@@ -58,6 +58,11 @@ impl Demo {
         Ok(Self { ready, config, own })
     }
 
+    /// Whether it was started for this command, and ends with it.
+    pub(crate) fn is_own(&self) -> bool {
+        self.own.is_some()
+    }
+
     /// A demo tenant by name.
     pub(crate) fn tenant(&self, name: &str) -> Outcome<Tenant> {
         Ok(self.config.tenant(name)?.clone())

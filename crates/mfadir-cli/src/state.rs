@@ -63,10 +63,10 @@ impl StateFolder {
 }
 
 /// Puts a new file in the place of `path`, readable by its owner alone from its first byte on.
-pub(crate) fn write_private(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn write_private(path: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let file = NamedTempFile::new_in(folder)?;
-    fs::write(file.path(), text)?;
+    fs::write(file.path(), bytes)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }

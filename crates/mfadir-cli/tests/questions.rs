@@ -86,3 +86,28 @@ async fn the_demo_goes_as_it_is_told() {
     let left = std::fs::read_dir(state.path()).expect("readable").count();
     assert_eq!(left, 0, "the demo keeps its state to itself");
 }
+
+const ADD: &str = "mfadir --config CONFIG --dry-run tenant add acme --provider okta --set url=https://acme.okta.com";
+
+/// Adds a tenant to a configuration that is not there yet.
+async fn add(line: &str, answers: &str) -> Ran {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let config = folder.path().join("config.toml");
+    run_at_terminal(folder.path(), &line.replace("CONFIG", &config.to_string_lossy()), answers).await
+}
+
+#[tokio::test]
+async fn a_form_of_credential_is_asked_for_named_or_known_by_its_keys() {
+    let token = add(ADD, "\nenv:TOKEN\n").await;
+    assert!(token.output.contains("auth = { api_token = { env = \"TOKEN\" } }"), "{}{}", token.output, token.error);
+    let app = "auth = { client_id = \"0oa1\", private_key = { env = \"KEY\" }";
+    let asked = add(ADD, "oauth\n0oa1\nenv:KEY\n").await;
+    assert!(asked.output.contains(app), "{}{}", asked.output, asked.error);
+    let named = add(&format!("{ADD} --auth oauth"), "0oa1\nenv:KEY\n").await;
+    assert!(named.output.contains(app), "{}{}", named.output, named.error);
+    let known = add(&format!("{ADD} --set auth.client_id=0oa1 --set auth.dpop=true"), "env:KEY\n").await;
+    assert!(known.output.contains("dpop = true") && known.output.contains("private_key"), "{}", known.error);
+    let wrong = add(&format!("{ADD} --auth oaut"), "").await;
+    assert_eq!(wrong.exit, 2);
+    assert!(wrong.error.contains("did you mean `oauth`?"), "{}", wrong.error);
+}

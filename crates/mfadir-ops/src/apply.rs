@@ -1,9 +1,13 @@
 //! Doing what a plan says.
 
+mod once;
 mod run;
 mod send;
 
 use mfadir_core::{Clock, Error, ErrorKind, Factor, Left, MfaDirectory, UserRef, UserStatus};
+
+pub(crate) use once::{About, Recorded, Trail, recorded};
+pub(crate) use send::Door;
 
 use crate::{
     outcome::{Answer, Report, UnlockReport, Verdict},
@@ -17,8 +21,17 @@ use crate::{
 pub async fn apply(directory: &dyn MfaDirectory, plan: Admitted, clock: &dyn Clock, recorder: &dyn Recorder) -> Report {
     let plan = plan.into_plan();
     let (answers, unrecorded) = run::steps(directory, &plan, clock, recorder).await;
-    let after = if plan.is_empty() { Ok(plan.before.clone()) } else { directory.factors(&plan.user.id).await };
+    let after = if plan.is_empty() { Ok(plan.before.clone()) } else { listed(directory, &plan).await };
     report(plan, answers, after, unrecorded)
+}
+
+/// What is there now, as far as it was looked at before.
+async fn listed(directory: &dyn MfaDirectory, plan: &Plan) -> Result<Vec<Factor>, Error> {
+    let mut listed = directory.factors(&plan.user.id).await?;
+    if plan.with_devices {
+        listed.extend(directory.devices(&plan.user.id).await?);
+    }
+    Ok(listed)
 }
 
 fn report(plan: Plan, answers: Vec<Answer>, after: Result<Vec<Factor>, Error>, unrecorded: Vec<String>) -> Report {

@@ -1,6 +1,6 @@
 //! What stops an operation before or while it reads.
 
-use mfadir_core::{ErrorKind, Factor, User};
+use mfadir_core::{ErrorKind, Factor, FactorType, User};
 use thiserror::Error;
 
 use crate::guard::Refusal;
@@ -61,6 +61,47 @@ pub enum Error {
         /// Those that match.
         candidates: Vec<Factor>,
     },
+    /// The factor cannot be enrolled on this tenant.
+    #[error("{wanted:?} cannot be enrolled on {tenant}")]
+    NotEnrollable {
+        /// The tenant.
+        tenant: String,
+        /// The type as it was written.
+        wanted: String,
+        /// Whether it is a kind that is known, rather than a slip.
+        is_a_kind: bool,
+        /// The word that may have been meant.
+        suggestion: Option<String>,
+        /// What can be enrolled there.
+        enrollable: Vec<FactorType>,
+    },
+    /// Several factors that can be enrolled are meant.
+    #[error("{wanted:?} may be {} factors", .candidates.len())]
+    SeveralTypes {
+        /// The type as it was written.
+        wanted: String,
+        /// Those that it may be.
+        candidates: Vec<FactorType>,
+    },
+    /// A phone number is not in E.164 form.
+    #[error(
+        "{text:?} is no phone number in E.164 form: `+`, the country code and the number, 7 to 15 digits and \
+        nothing else"
+    )]
+    NotE164 {
+        /// The number as it was written.
+        text: String,
+        /// The number that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// No factor shows such a code. The code itself is not repeated.
+    #[error("that is no code: a code has 1 to {longest} letters and digits, and this one has {length} characters")]
+    NoCode {
+        /// How many characters it has.
+        length: usize,
+        /// How many a code has at most.
+        longest: usize,
+    },
     /// A guard rule was to be lifted without saying why.
     #[error("lifting a guard rule needs a reason")]
     NoReason,
@@ -78,8 +119,12 @@ impl Error {
         match self {
             Self::Directory(error) => error.kind(),
             Self::NoUser { .. } | Self::NoFactor { .. } | Self::Hidden { .. } => ErrorKind::NotFound,
-            Self::SeveralUsers { .. } | Self::SeveralFactors { .. } => ErrorKind::Ambiguous,
-            Self::NoReason => ErrorKind::Invalid,
+            Self::SeveralUsers { .. } | Self::SeveralFactors { .. } | Self::SeveralTypes { .. } => ErrorKind::Ambiguous,
+            Self::NotEnrollable { is_a_kind: true, .. } | Self::NotEnrollable { suggestion: None, .. } => {
+                ErrorKind::Unsupported
+            }
+            Self::NotEnrollable { .. } | Self::NotE164 { .. } | Self::NoReason => ErrorKind::Invalid,
+            Self::NoCode { .. } => ErrorKind::WrongProof,
             Self::Refused { .. } => ErrorKind::Refused,
         }
     }

@@ -1,5 +1,7 @@
 //! What is known about one person before anything is decided.
 
+mod devices;
+
 use futures_util::{StreamExt, future::join3};
 use jiff::Timestamp;
 use mfadir_core::{
@@ -51,6 +53,8 @@ pub struct Facts {
     pub user: User,
     /// Their factors, in the provider's order; empty where nobody asked.
     pub factors: Vec<Factor>,
+    /// The devices behind a factor that several share; empty unless they were read.
+    pub devices: Vec<Factor>,
     /// Whether the provider hides the factors because the person is deactivated.
     pub hidden: bool,
     /// Their roles in the provider's administration.
@@ -109,7 +113,8 @@ pub async fn gather(
     .await;
     let (factors, roles, groups) = (factors?, roles?, groups?);
     let (hidden, factors) = (factors.is_none(), factors.unwrap_or_default());
-    Ok(Facts { profile: profile.clone(), user, factors, hidden, roles, groups, read_at: clock.now() })
+    let devices = Vec::new();
+    Ok(Facts { profile: profile.clone(), user, factors, devices, hidden, roles, groups, read_at: clock.now() })
 }
 
 /// Nothing where the provider hides them: the person is there, and their factors are not found.

@@ -82,6 +82,7 @@ pub(crate) fn facts(factors: Vec<Factor>) -> Facts {
         profile: profile(&[Operation::Remove, Operation::Reset, Operation::Roles]),
         user: ada(),
         factors,
+        devices: Vec::new(),
         hidden: false,
         roles: Known::NotAsked,
         groups: Known::NotAsked,

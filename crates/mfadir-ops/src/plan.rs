@@ -79,8 +79,10 @@ pub struct Plan {
     pub mandate: Mandate,
     /// When the facts were read.
     pub made_at: Timestamp,
-    /// The factors as they were listed.
+    /// The factors as they were listed, and behind them the devices where one of them is to go.
     pub before: Vec<Factor>,
+    /// Whether devices are among them, so that they are read back too.
+    pub with_devices: bool,
     /// What is done, in order.
     pub steps: Vec<Step>,
     /// How a factor is removed.

@@ -23,8 +23,10 @@ pub struct Record {
     pub login: String,
     /// What is done.
     pub operation: Operation,
-    /// The factors that it takes, the one that the request names first.
+    /// The factors that it takes or speaks of, the one that the request names first.
     pub factors: Vec<(FactorId, FactorType)>,
+    /// What it makes, which has no id yet.
+    pub makes: Option<FactorType>,
 }
 
 /// How a write ended, as far as its answer tells.
@@ -34,6 +36,8 @@ pub struct Ended {
     pub at: Timestamp,
     /// The provider's id of the request.
     pub request_id: Option<RequestId>,
+    /// The id of what it made.
+    pub made: Option<FactorId>,
     /// What went wrong, and whether it may have happened all the same.
     pub failure: Option<(ErrorKind, Applied)>,
 }

@@ -36,6 +36,14 @@ impl FactorSelector {
         Self { text: "all that lives on a phone".to_owned(), means: Means::Phone }
     }
 
+    /// The id that it names, where it names one.
+    pub fn id(&self) -> Option<&FactorId> {
+        match &self.means {
+            Means::Id(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The text that it was read from.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -62,15 +70,15 @@ impl Means {
             return Self::Id(id.into());
         }
         if let Some(kind) = text.strip_prefix("kind:") {
-            return Self::Type(factor_type(kind));
+            return Self::Type(written_type(kind));
         }
-        let factor_type = factor_type(text);
+        let factor_type = written_type(text);
         if matches!(factor_type.kind, Kind::Other(_)) { Self::Word(text.to_owned()) } else { Self::Type(factor_type) }
     }
 }
 
 /// Known kinds are read in any case; a provider's own word is kept.
-fn factor_type(text: &str) -> FactorType {
+pub(crate) fn written_type(text: &str) -> FactorType {
     let (kind, issuer) = match text.split_once('@') {
         Some((kind, issuer)) => (kind, Some(issuer)),
         None => (text, None),

@@ -50,6 +50,8 @@ pub struct Connection {
     pub write: Arc<dyn MfaDirectory>,
     /// Who looks at the credential.
     pub inspector: Arc<dyn Inspector>,
+    /// What is left of the provider's rate limits, as far as answers told it.
+    pub budget: Arc<BudgetGauge>,
 }
 
 /// Connects to a tenant. Nothing is sent: the first call sends the first request.
@@ -67,8 +69,8 @@ pub fn connect(tenant: &Tenant, options: &ConnectOptions) -> Result<Connection> 
     })?;
     let limit = options.timeout.or(tenant.timeout).unwrap_or(TIMEOUT);
     let inner = layer(Timeout::new(options.clock.clone(), limit), backend.directory);
-    let write = paced(layer(Trace::new(options.clock.clone()), inner), gauge, options);
-    Ok(Connection { read: layer(ReadOnly, write.clone()), write, inspector: backend.inspector })
+    let write = paced(layer(Trace::new(options.clock.clone()), inner), gauge.clone(), options);
+    Ok(Connection { read: layer(ReadOnly, write.clone()), write, inspector: backend.inspector, budget: gauge })
 }
 
 /// The layers that may wait.

@@ -31,6 +31,6 @@ pub use mfadir_core::{
     Error, ErrorKind, Factor, FactorType, Kind, MfaDirectory, MfaDirectoryExt, PageRequest, Result, SecretReader,
     SecretSource, TenantName, User, UserId, UserQuery, UserRef,
 };
-pub use mfadir_layers::{Notice, Patience, Purpose, Silent, Waiting, Why};
+pub use mfadir_layers::{BudgetGauge, Notice, Patience, Purpose, Silent, Waiting, Why};
 pub use secrets::{SystemSecrets, Variables};
 pub use suggest::closest;

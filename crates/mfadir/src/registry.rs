@@ -21,13 +21,26 @@ pub struct Provider {
     pub title: &'static str,
     /// What a customer's administrator has to do: scopes, role, clicks, and the least rights.
     pub guide: &'static str,
-    /// What a new tenant has to say, in the order of asking.
+    /// What every new tenant has to say beside its credential, in the order of asking.
     pub questions: &'static [Question],
+    /// The forms of credential that it takes, the usual one first. There is at least one.
+    pub credentials: &'static [CredentialForm],
     /// The person whose page in the provider's admin console has this address.
     pub user_in_console: fn(&Url) -> Option<UserId>,
     /// The host of the admin console of the tenant whose own host this is.
     pub(crate) console: fn(&str) -> String,
     settings: fn(Deserializer<'_>) -> Result<Settings, Error>,
+}
+
+/// One way to sign in to a provider's API.
+#[derive(Clone, Copy, Debug)]
+pub struct CredentialForm {
+    /// The name, in kebab-case.
+    pub name: &'static str,
+    /// What it is, to stand in a sentence.
+    pub what: &'static str,
+    /// What it is made of, in the order of asking.
+    pub questions: &'static [Question],
 }
 
 /// A key that a new tenant needs.
@@ -39,6 +52,13 @@ pub struct Question {
     pub what: &'static str,
     /// Whether the answer is a secret, which the configuration only names the place of.
     pub secret: bool,
+}
+
+impl CredentialForm {
+    /// Whether the key is one of this form's own.
+    pub fn has(&self, key: &str) -> bool {
+        self.questions.iter().any(|question| question.key == key)
+    }
 }
 
 impl Provider {

@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::{ArgAction, Args};
 
-use super::Format;
+use super::{Format, Wait};
 
 /// What holds for every command.
 #[derive(Clone, Debug, Default, Args)]
@@ -49,9 +49,10 @@ pub struct Globals {
     #[arg(long, value_name = "DURATION", value_parser = mfadir::duration)]
     pub timeout: Option<Duration>,
 
-    /// How long a call may wait for the provider's rate limit [default: 90s]
-    #[arg(long, value_name = "DURATION", value_parser = mfadir::duration)]
-    pub wait: Option<Duration>,
+    /// How long to wait, for the provider's rate limit [default: 90s] and for a person's answer; without DURATION as long
+    /// as the provider does
+    #[arg(long, value_name = "DURATION", num_args = 0..=1, default_missing_value = "", value_parser = Wait::read)]
+    pub wait: Option<Wait>,
 
     /// The configuration file
     #[arg(long, value_name = "FILE", help = "The configuration file [env: MFADIR_CONFIG]")]

@@ -1,9 +1,21 @@
-//! `factor list|show|available|remove`
+//! `factor list|show|available|questions|enroll|activate|resend|challenge|verify|remove`
 
+mod activate;
+mod asking;
 mod available;
+mod challenge;
+mod completion;
+mod enroll;
 mod list;
+mod open;
+mod pick;
+mod questions;
 mod remove;
+mod resend;
+mod scene;
 mod show;
+mod signature;
+mod verify;
 
 use clap::{Args, Subcommand};
 
@@ -24,6 +36,18 @@ enum Verb {
     Show(show::Arguments),
     /// List the factors that a person could enroll
     Available(available::Arguments),
+    /// List the security questions that a person could choose from
+    Questions(questions::Arguments),
+    /// Enroll a factor for a person
+    Enroll(Box<enroll::Arguments>),
+    /// Complete the enrollment of a factor
+    Activate(activate::Arguments),
+    /// Send again what completes an enrollment
+    Resend(resend::Arguments),
+    /// Challenge a factor: send a code, or ask for a tap
+    Challenge(challenge::Arguments),
+    /// Verify a factor: challenge it where needed, and take the answer
+    Verify(verify::Arguments),
     /// Remove factors of a person
     Remove(remove::Arguments),
 }
@@ -33,6 +57,12 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
         Verb::List(arguments) => list::run(arguments, context).await,
         Verb::Show(arguments) => show::run(arguments, context).await,
         Verb::Available(arguments) => available::run(arguments, context).await,
+        Verb::Questions(arguments) => questions::run(arguments, context).await,
+        Verb::Enroll(arguments) => enroll::run(*arguments, context).await,
+        Verb::Activate(arguments) => activate::run(arguments, context).await,
+        Verb::Resend(arguments) => resend::run(arguments, context).await,
+        Verb::Challenge(arguments) => challenge::run(arguments, context).await,
+        Verb::Verify(arguments) => verify::run(arguments, context).await,
         Verb::Remove(arguments) => remove::run(arguments, context).await,
     }
 }

@@ -1,7 +1,7 @@
 //! `provider list`
 
 use clap::{Args, Subcommand};
-use mfadir::registry::{Provider, providers};
+use mfadir::registry::{CredentialForm, Provider, Question, providers};
 use serde::Serialize;
 
 use crate::{
@@ -33,13 +33,46 @@ struct Providers {
 struct Entry {
     name: &'static str,
     title: &'static str,
+    /// What a tenant has to say that signs in in the usual way.
+    needs: Vec<&'static str>,
+    credentials: Vec<Form>,
+}
+
+#[derive(Debug, Serialize)]
+struct Form {
+    name: &'static str,
+    what: &'static str,
     needs: Vec<&'static str>,
 }
 
 impl From<&Provider> for Entry {
     fn from(provider: &Provider) -> Self {
-        let needs = provider.questions.iter().map(|question| question.key).collect();
-        Self { name: provider.name, title: provider.title, needs }
+        let usual = provider.credentials.iter().take(1).flat_map(|form| form.questions);
+        let needs = keys(provider.questions.iter().chain(usual));
+        Self {
+            name: provider.name,
+            title: provider.title,
+            needs,
+            credentials: provider.credentials.iter().map(Form::from).collect(),
+        }
+    }
+}
+
+impl From<&CredentialForm> for Form {
+    fn from(form: &CredentialForm) -> Self {
+        Self { name: form.name, what: form.what, needs: keys(form.questions) }
+    }
+}
+
+fn keys<'a>(questions: impl IntoIterator<Item = &'a Question>) -> Vec<&'static str> {
+    questions.into_iter().map(|question| question.key).collect()
+}
+
+impl Entry {
+    /// The keys, with the other ways to sign in behind the usual one.
+    fn told(&self) -> String {
+        let others = self.credentials.iter().skip(1).map(|form| form.needs.join(", "));
+        std::iter::once(self.needs.join(", ")).chain(others).collect::<Vec<_>>().join("; or ")
     }
 }
 
@@ -50,7 +83,7 @@ impl Document for Providers {
     fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new(["name", "title", "needs"]);
         for entry in &self.providers {
-            sheet.row([entry.name.to_owned(), entry.title.to_owned(), entry.needs.join(", ")]);
+            sheet.row([entry.name.to_owned(), entry.title.to_owned(), entry.told()]);
         }
         sheet
     }

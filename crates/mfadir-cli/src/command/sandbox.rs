@@ -1,5 +1,9 @@
 //! `sandbox`
 
+mod codes;
+mod control;
+mod outbox;
+mod push;
 mod requests;
 mod restore;
 mod serve;
@@ -23,6 +27,12 @@ enum Verb {
     Restore(restore::Arguments),
     /// Show what the made-up tenants were asked
     Requests(requests::Arguments),
+    /// Show what the made-up tenants would have sent by text message, call or mail
+    Outbox(outbox::Arguments),
+    /// Show what the apps of the made-up people show
+    Codes(codes::Arguments),
+    /// Answer a push in the place of a made-up person
+    Push(push::Arguments),
 }
 
 impl Arguments {
@@ -37,5 +47,8 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
         Verb::Serve(arguments) => serve::run(arguments, context).await,
         Verb::Restore(arguments) => restore::run(&arguments, context).await,
         Verb::Requests(arguments) => requests::run(&arguments, context).await,
+        Verb::Outbox(arguments) => outbox::run(&arguments, context).await,
+        Verb::Codes(arguments) => codes::run(&arguments, context).await,
+        Verb::Push(arguments) => push::run(&arguments, context).await,
     }
 }

@@ -1,6 +1,7 @@
 //! `tenant`
 
 mod add;
+mod credential;
 mod guide;
 mod list;
 mod remove;

@@ -6,6 +6,7 @@ use mfadir::{ConnectOptions, Connection, Patience, Purpose, SystemSecrets, Tenan
 
 use super::Context;
 use crate::{
+    args::Wait,
     exit::Exit,
     failure::{Failure, Outcome},
     sandbox::Demo,
@@ -45,8 +46,14 @@ impl Context {
         demo.unwrap_or_else(|| Err(Failure::usage("the sandbox does not run")))
     }
 
+    /// Whether the demo tenants live inside this command, so that nobody else can reach them while it runs.
+    pub(crate) fn is_alone_with_sandbox(&self) -> bool {
+        self.demo.as_ref().is_some_and(Demo::is_own)
+    }
+
     fn patience(&self, tenant: &Tenant) -> Patience {
-        let mut patience = Patience::silent(self.globals.wait.or(tenant.wait).unwrap_or(LONGEST_WAIT));
+        let longest = self.globals.wait.and_then(Wait::longest);
+        let mut patience = Patience::silent(longest.or(tenant.wait).unwrap_or(LONGEST_WAIT));
         if !self.globals.quiet {
             let (stream, terminal) = (self.output.talk_stream(), self.terminals.error);
             patience.notice = Arc::new(Told { stream, terminal, clock: self.clock.clone() });

@@ -1,6 +1,6 @@
 //! Failures of operations, with the candidates to choose from.
 
-use mfadir_core::{Factor, User};
+use mfadir_core::{Factor, FactorType, User};
 use mfadir_ops::Error;
 
 use super::Failure;
@@ -27,10 +27,30 @@ impl From<Error> for Failure {
                 let hint = "name one of them by `KIND@ISSUER` or `id:…`, or all with --all-matching";
                 failure.with_details(factors(&candidates)).with_hint(hint)
             }
+            Error::NotEnrollable { suggestion: Some(word), is_a_kind: false, .. } => {
+                failure.with_hint(format!("did you mean `{word}`?"))
+            }
+            Error::NotEnrollable { enrollable, .. } => failure.with_hint(offer(&enrollable)),
+            Error::SeveralTypes { candidates, .. } => failure.with_hint(format!("name one: {}", words(&candidates))),
+            Error::NotE164 { suggestion: Some(number), .. } => failure.with_hint(format!("did you mean {number}?")),
+            Error::NotE164 { .. } => failure.with_hint("write it like +15555550123"),
+            Error::NoCode { .. } => failure.with_hint("ask the user to read it out once more"),
             Error::NoReason => failure.with_hint("add --reason TEXT"),
             _ => failure,
         }
     }
+}
+
+/// What can be enrolled instead.
+fn offer(types: &[FactorType]) -> String {
+    if types.is_empty() {
+        return "the provider's own console may offer it".to_owned();
+    }
+    format!("what can be enrolled there: {}", words(types))
+}
+
+fn words(types: &[FactorType]) -> String {
+    types.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// One line a person: login, id, name.

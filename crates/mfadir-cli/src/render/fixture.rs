@@ -44,6 +44,7 @@ pub(super) fn facts() -> Facts {
         },
         user,
         factors: factors(),
+        devices: Vec::new(),
         hidden: false,
         roles: Known::NotAsked,
         groups: Known::NotAsked,

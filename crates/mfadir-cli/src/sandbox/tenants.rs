@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::{failure::Outcome, state::StateFolder};
 
 /// The names of the demo tenants. They are used only where they are named.
-pub(crate) const TENANTS: [&str; 2] = ["demo-okta", "demo-onelogin"];
+pub(crate) const TENANTS: [&str; 3] = ["demo-okta", "demo-onelogin", "demo-onelogin-v2"];
 
 const TEMPLATE: &str = include_str!("tenants.toml");
 

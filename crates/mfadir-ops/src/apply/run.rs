@@ -49,6 +49,7 @@ pub(super) async fn unlock(
         login: plan.user.login.clone(),
         operation: Write::Unlock.operation(),
         factors: Vec::new(),
+        makes: None,
     };
     let answer = run.write(&record, Write::Unlock).await;
     (answer, run.unrecorded)
@@ -103,6 +104,7 @@ impl Run<'_> {
             login: plan.user.login.clone(),
             operation: write.operation(),
             factors: step.takes().into_iter().map(named).collect(),
+            makes: None,
         }
     }
 
@@ -123,7 +125,7 @@ impl Run<'_> {
             Ok(done) => (done.request_id.clone(), None),
             Err(error) => (error.request_id().cloned(), Some((error.kind(), error.applied()))),
         };
-        Ended { at: self.clock.now(), request_id, failure }
+        Ended { at: self.clock.now(), request_id, made: None, failure }
     }
 }
 
@@ -133,6 +135,6 @@ fn is_absence(write: Write<'_>, error: &Error) -> bool {
     matches!(write, Write::Remove(..)) && error.kind() == ErrorKind::NotFound && error.applied() == Applied::No
 }
 
-fn not_recorded(error: Error) -> Error {
+pub(super) fn not_recorded(error: Error) -> Error {
     Error::new(ErrorKind::Refused, "it could not be recorded, so it was not done").with_source(error)
 }

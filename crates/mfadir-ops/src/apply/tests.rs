@@ -279,3 +279,16 @@ fn unlocking_is_done_when_the_account_says_so() {
         assert_eq!(report.now_or_never().expect("nothing waits").verdict, verdict);
     }
 }
+
+#[test]
+fn a_device_goes_and_the_devices_are_read_back_with_the_factors() {
+    let device = |id: &str| factor(id, "push@okta");
+    let facts = Facts { devices: vec![device("dev/1"), device("dev/2")], ..facts(adas()) };
+    let mut directory = directory();
+    directory.expect_remove().times(1).withf(|_, id, _| id.as_str() == "dev/1").return_once(|_, _, _| Ok(accepted()));
+    then_lists(&mut directory, adas());
+    directory.expect_devices().times(1).return_once(|_| Ok(vec![factor("dev/2", "push@okta")]));
+    let report = run(&directory, removal(&facts, &["id:dev/1"], &["push"]));
+    assert_eq!(outcomes(&report), [("dev/1", Outcome::Done)]);
+    assert_eq!((report.verdict, report.lost.len()), (Verdict::Done, 0));
+}

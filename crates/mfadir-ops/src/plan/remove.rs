@@ -39,7 +39,7 @@ pub fn plan_remove(facts: &Facts, request: &RemoveRequest, mandate: &Mandate, gu
     let (kept, keeps_nothing) = keep(facts, request, &mut notes);
     let draft = Draft {
         act: Act::Removal,
-        steps: steps::removals(&facts.factors, &once(targets)),
+        steps: steps::removals(&facts.removable(), &once(targets)),
         options: request.options.clone(),
         kept,
         keeps_nothing,
@@ -62,7 +62,7 @@ fn keep(facts: &Facts, request: &RemoveRequest, notes: &mut Vec<Note>) -> (Vec<F
     let mut kept: Vec<FactorId> = Vec::new();
     let mut keeps_nothing = Vec::new();
     for selector in &request.keep {
-        let matched = selector.among(&facts.factors, &facts.profile.aliases).factors;
+        let matched = selector.among_all(facts).factors;
         if !matched.iter().any(|factor| factor.status == mfadir_core::FactorStatus::Active) {
             keeps_nothing.push(selector.to_string());
         }

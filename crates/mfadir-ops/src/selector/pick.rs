@@ -22,7 +22,7 @@ impl FactorSelector {
 
     /// The listed factors that a removal means. `None` where nothing matches and that says that it is not there.
     pub(crate) fn to_remove<'a>(&self, facts: &'a Facts, all_matching: bool) -> Result<Option<Vec<&'a Factor>>> {
-        let matched = self.among(&facts.factors, &facts.profile.aliases);
+        let matched = self.among_all(facts);
         if matched.factors.is_empty() {
             return if matched.conclusive { Ok(None) } else { Err(self.no_factor(facts)) };
         }
@@ -30,6 +30,15 @@ impl FactorSelector {
             return Err(self.several(facts, &matched));
         }
         Ok(Some(matched.factors))
+    }
+
+    /// The listed factors that match, or the device with the id that was written.
+    pub(crate) fn among_all<'a>(&self, facts: &'a Facts) -> Match<'a> {
+        let matched = self.among(&facts.factors, &facts.profile.aliases);
+        if matched.factors.is_empty() && self.id().is_some() {
+            return self.among(&facts.devices, &facts.profile.aliases);
+        }
+        matched
     }
 
     pub(crate) fn no_factor(&self, facts: &Facts) -> Error {

@@ -1,13 +1,14 @@
 //! `factor list USER`
 
 use clap::Args;
+use mfadir_core::Operation;
 
 use crate::{
     command::subject::Subject,
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
-    render::{FactorList, Privacy},
+    render::{DeviceList, FactorList, Privacy},
 };
 
 /// The arguments of `factor list`.
@@ -15,12 +16,27 @@ use crate::{
 pub(super) struct Arguments {
     /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
     user: String,
+
+    /// List the devices behind a factor that several devices share; each can be removed alone
+    #[arg(long)]
+    devices: bool,
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
+    if arguments.devices {
+        return devices(&arguments, context).await;
+    }
     let subject = Subject::find(context, &arguments.user, Access::Read).await?;
     let facts = subject.factors(context).await?;
     let privacy = Privacy::of(context.globals.reveal);
     context.output.print(&FactorList::new(&subject.tenant.name, &facts.user, facts.listed()?, privacy))?;
+    Ok(Exit::Done)
+}
+
+async fn devices(arguments: &Arguments, context: &mut Context) -> Outcome {
+    let subject = Subject::find_for(context, &arguments.user, Access::Read, &[Operation::Devices]).await?;
+    let devices = subject.connection.read.devices(&subject.user.id).await?;
+    let privacy = Privacy::of(context.globals.reveal);
+    context.output.print(&DeviceList::new(&subject.tenant.name, &subject.user, &devices, privacy))?;
     Ok(Exit::Done)
 }

@@ -102,6 +102,9 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let subject = Subject::find(context, &arguments.user, Access::Write).await?;
     let guard = subject.guard();
     let facts = subject.facts(context, Want { factors: true, ..guard.wants() }).await?;
-    let plan = plan_remove(&facts, &arguments.request(), &mandate, &guard).map_err(|error| arguments.failure(error))?;
+    let request = arguments.request();
+    let named: Vec<_> = request.remove.iter().chain(&request.keep).cloned().collect();
+    let facts = facts.with_devices(&*subject.connection.read, &named).await?;
+    let plan = plan_remove(&facts, &request, &mandate, &guard).map_err(|error| arguments.failure(error))?;
     carry_out::<Removal>(context, &subject, plan, &arguments.pending).await
 }

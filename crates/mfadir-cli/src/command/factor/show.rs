@@ -1,13 +1,14 @@
 //! `factor show USER FACTOR`
 
 use clap::Args;
-use mfadir_ops::{Error, FactorSelector};
+use mfadir_ops::FactorSelector;
 
+use super::pick::pick;
 use crate::{
     command::subject::Subject,
     context::{Access, Context},
     exit::Exit,
-    failure::{Failure, Outcome},
+    failure::Outcome,
     render::{FactorDocument, Privacy},
 };
 
@@ -23,17 +24,8 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let subject = Subject::find(context, &arguments.user, Access::Read).await?;
     let facts = subject.factors(context).await?;
-    let factor = arguments.factor.pick(&facts).map_err(failure)?;
+    let factor = pick(&facts, &arguments.factor)?;
     let privacy = Privacy::of(context.globals.reveal);
-    context.output.print(&FactorDocument::new(&subject.tenant.name, &facts.user, factor, privacy))?;
+    context.output.print(&FactorDocument::new(&subject.tenant.name, &facts.user, &factor, privacy))?;
     Ok(Exit::Done)
-}
-
-/// To look at a factor, one has to be named; the hints for a removal do not fit.
-fn failure(error: Error) -> Failure {
-    match error {
-        Error::NoFactor { suggestion: None, .. } => Failure::from(error).with_hint("name one of those that are there"),
-        Error::SeveralFactors { .. } => Failure::from(error).with_hint("name one of them by `KIND@ISSUER` or `id:…`"),
-        other => other.into(),
-    }
 }

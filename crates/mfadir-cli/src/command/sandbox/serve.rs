@@ -1,9 +1,11 @@
 //! `sandbox serve`
 
-use std::{fs::File, net::SocketAddr};
+use std::{fs::File, net::SocketAddr, time::Duration};
 
 use clap::Args;
-use mfadir_sandbox::{Options, Sandbox};
+use jiff::SignedDuration;
+use mfadir_sandbox::{Dpop, Engine, Headers, OneLoginShapes, Options, Sandbox, Switches};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
@@ -33,6 +35,52 @@ pub(super) struct Arguments {
     /// How many requests each rate bucket allows in its window
     #[arg(long, value_name = "N")]
     rate_limit: Option<u64>,
+
+    #[command(flatten)]
+    choices: Choices,
+}
+
+/// How the tenants behave where real ones differ.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Where real tenants differ")]
+struct Choices {
+    /// Which engine the Okta organisation runs on
+    #[arg(long, value_name = "idx|v1", value_parser = word::<Engine>, default_value = "idx")]
+    engine: Engine,
+    /// How old the headers of the Okta dialect are
+    #[arg(long, value_name = "current|classic", value_parser = word::<Headers>, default_value = "current")]
+    headers: Headers,
+    /// Whether a service app must prove that it holds the key of its token
+    #[arg(long, value_name = "optional|required", value_parser = word::<Dpop>, default_value = "optional")]
+    dpop: Dpop,
+    /// How long after a change the provider's log shows it [default: at once]
+    #[arg(long, value_name = "DURATION", value_parser = mfadir::duration)]
+    events_delay: Option<Duration>,
+    /// How many requests are answered at once; one more is refused
+    #[arg(long, value_name = "N")]
+    concurrency: Option<u32>,
+    /// What the OneLogin dialect answers where the vendor's documents and live tenants disagree
+    #[arg(long, value_name = "live-like|docs|python-4", default_value = "live-like")]
+    onelogin_shapes: OneLoginShapes,
+}
+
+impl Choices {
+    fn switches(&self) -> Switches {
+        let delay = self.events_delay.unwrap_or_default();
+        Switches {
+            engine: self.engine,
+            headers: self.headers,
+            dpop: self.dpop,
+            events_delay: SignedDuration::try_from(delay).unwrap_or(SignedDuration::MAX),
+            concurrency: self.concurrency,
+            ..Switches::default()
+        }
+    }
+}
+
+/// One of the words that a choice has.
+fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_value(Value::from(text)).map_err(|error| error.to_string())
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
@@ -89,6 +137,8 @@ async fn start(arguments: &Arguments, house: &House, context: &Context) -> Outco
         rate_limit: arguments.rate_limit,
         state: Some(house.state_file()),
         fresh: arguments.fresh,
+        switches: arguments.choices.switches(),
+        onelogin_shapes: arguments.choices.onelogin_shapes,
         ..usual
     };
     Sandbox::start(options).await.map_err(|error| broken(&error))

@@ -9,7 +9,7 @@ use mfadir::{
 };
 use toml_edit::{Array, Value};
 
-use super::{section::Edited, source::source, test};
+use super::{credential::form, section::Edited, source::source, test};
 use crate::{
     context::Context,
     exit::Exit,
@@ -36,6 +36,9 @@ pub(super) struct Arguments {
         help = "Where a secret is kept: env:NAME, file:PATH or command:PROGRAM ARGUMENTS"
     )]
     secret: Vec<(String, String)>,
+    /// The form of credential, where the provider takes several; `provider list -o json` names them
+    #[arg(long, value_name = "FORM")]
+    auth: Option<String>,
     /// A word to pick tenants by
     #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
@@ -100,20 +103,31 @@ async fn provider(said: Option<&str>, context: &mut Context) -> Outcome<&'static
 
 /// What was said, then what the provider needs beside it.
 async fn settings(arguments: &Arguments, provider: &Provider, context: &mut Context) -> Outcome<Vec<(String, Value)>> {
-    let mut keys: Vec<(String, Value)> =
-        arguments.set.iter().map(|(key, value)| (key.clone(), Value::from(value))).collect();
+    let mut keys: Vec<(String, Value)> = arguments.set.iter().map(|(key, text)| (key.clone(), value(text))).collect();
     for (key, said) in &arguments.secret {
         keys.push((key.clone(), source(said, &context.surroundings.folder)?));
     }
-    let borrows = keys.iter().any(|(key, _)| key == "credential");
-    for question in provider.questions {
-        let said = keys.iter().any(|(key, _)| key == question.key);
-        let borrowed = borrows && question.key.starts_with("auth.");
-        if !said && !borrowed {
+    complete(&mut keys, provider.questions, context).await?;
+    if !keys.iter().any(|(key, _)| key == "credential") {
+        let form = form(arguments.auth.as_deref(), provider, &keys, context).await?;
+        complete(&mut keys, form.questions, context).await?;
+    }
+    Ok(keys)
+}
+
+/// Asks for what was not said.
+async fn complete(keys: &mut Vec<(String, Value)>, questions: &[Question], context: &mut Context) -> Outcome<()> {
+    for question in questions {
+        if !keys.iter().any(|(key, _)| key == question.key) {
             keys.push((question.key.to_owned(), answer(question, context).await?));
         }
     }
-    Ok(keys)
+    Ok(())
+}
+
+/// What stands behind the key: truth values are none of the texts that a setting may be.
+fn value(text: &str) -> Value {
+    text.parse::<bool>().map_or_else(|_| Value::from(text), Value::from)
 }
 
 async fn answer(question: &Question, context: &mut Context) -> Outcome<Value> {

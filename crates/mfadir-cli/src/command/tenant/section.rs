@@ -66,7 +66,7 @@ impl Edited {
     /// Writes the file, for its owner alone.
     pub(super) fn save(&self) -> Outcome<()> {
         let folder = self.target.parent().map_or(Ok(()), state::make);
-        let saved = folder.and_then(|()| state::write_private(&self.target, &self.text()));
+        let saved = folder.and_then(|()| state::write_private(&self.target, self.text()));
         saved.map_err(|error| failed(&self.path, &error))
     }
 }

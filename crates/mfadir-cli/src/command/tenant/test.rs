@@ -1,77 +1,19 @@
 //! `tenant test`
 
+mod shown;
+
 use clap::Args;
 use mfadir::TenantName;
-use mfadir_core::{Credential, Finding, Owner, Severity};
-use owo_colors::OwoColorize;
-use serde::Serialize;
+use mfadir_core::{Finding, Owner, Severity};
 
-use crate::{
-    context::Context,
-    exit::Exit,
-    failure::Outcome,
-    output::{Document, Look, Sheet, clean},
-};
+use self::shown::Tested;
+use crate::{context::Context, exit::Exit, failure::Outcome};
 
 /// The arguments of `tenant test`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The tenant
     tenant: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Tested {
-    tenant: String,
-    provider: &'static str,
-    credential: Credential,
-    findings: Vec<Finding>,
-}
-
-impl Document for Tested {
-    const SCHEMA: &'static str = "mfadir.tenant-test/v1";
-    const ITEMS: Option<&'static str> = Some("findings");
-
-    fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new(["severity", "finding"]);
-        for finding in &self.findings {
-            sheet.row([word(finding.severity).to_owned(), finding.text.clone()]);
-        }
-        sheet
-    }
-
-    fn text(&self, _look: Look) -> String {
-        let credential = clean(&self.credential.form).into_owned();
-        let mut lines = vec![format!("{} answers: {credential}{}", self.tenant.bold(), owner(&self.credential.owner))];
-        lines.extend(self.findings.iter().map(line));
-        lines.join("\n")
-    }
-}
-
-fn owner(owner: &Owner) -> String {
-    match owner {
-        Owner::Person(name) => format!(" of {}, a person", clean(name)),
-        Owner::Service(name) => format!(" of {}, made for programs", clean(name)),
-        Owner::Unknown => String::new(),
-    }
-}
-
-fn line(finding: &Finding) -> String {
-    let word = format!("{:<8}", word(finding.severity));
-    let word = match finding.severity {
-        Severity::Good => word.green().to_string(),
-        Severity::Warning => word.yellow().to_string(),
-        Severity::Problem => word.red().to_string(),
-    };
-    format!("  {word} {}", clean(&finding.text))
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Good => "good",
-        Severity::Warning => "warning",
-        Severity::Problem => "problem",
-    }
 }
 
 pub(super) async fn run(arguments: &Arguments, context: &mut Context) -> Outcome {
@@ -81,13 +23,12 @@ pub(super) async fn run(arguments: &Arguments, context: &mut Context) -> Outcome
 
 /// Tests one tenant and tells what was found. A problem is no success.
 pub(super) async fn test(name: &TenantName, context: &mut Context) -> Outcome {
-    let provider = context.tenant(name).await?.provider.name;
-    let inspection = context.connect(name).await?.inspector.inspect().await?;
-    let mut findings = inspection.findings;
-    findings.extend(personal(&inspection.credential.owner, &findings));
-    let problem = findings.iter().any(|finding| finding.severity == Severity::Problem);
-    let credential = inspection.credential;
-    context.output.print(&Tested { tenant: name.to_string(), provider, credential, findings })?;
+    let tenant = context.tenant(name).await?;
+    let connection = context.connect(name).await?;
+    let mut inspection = connection.inspector.inspect().await?;
+    inspection.findings.extend(personal(&inspection.credential.owner, &inspection.findings));
+    let problem = inspection.findings.iter().any(|finding| finding.severity == Severity::Problem);
+    context.output.print(&Tested::new(&tenant, inspection, &connection.budget.readings()))?;
     Ok(if problem { Exit::Failed } else { Exit::Done })
 }
 

@@ -67,7 +67,7 @@ impl FactorView {
 }
 
 impl TypeView {
-    fn new(factor_type: &FactorType) -> Self {
+    pub(crate) fn new(factor_type: &FactorType) -> Self {
         Self {
             kind: factor_type.kind.to_string(),
             issuer: factor_type.issuer.as_ref().map(ToString::to_string),

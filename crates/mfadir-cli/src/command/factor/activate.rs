@@ -1,0 +1,66 @@
+//! `factor activate USER [FACTOR]`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use mfadir_core::{Operation, Proof};
+use mfadir_ops::{Want, code};
+
+use super::{completion::Completion, open::Open, signature};
+use crate::{
+    command::{lifting::Lifting, subject::Subject},
+    context::{Access, Context},
+    exit::Exit,
+    failure::Outcome,
+    handle::HandleStore,
+};
+
+/// The arguments of `factor activate`.
+#[derive(Debug, Args)]
+#[command(after_help = include_str!("../../help/factor-activate.txt"))]
+pub(super) struct Arguments {
+    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
+    user: String,
+
+    /// KIND[@ISSUER], id:…, or the short id of the enrollment
+    factor: Option<String>,
+
+    /// The code that was sent or that the device shows
+    #[arg(long, value_name = "CODE", conflicts_with = "attestation")]
+    code: Option<String>,
+
+    /// A file with what the browser or key made, as JSON
+    #[arg(long, value_name = "FILE")]
+    attestation: Option<PathBuf>,
+
+    #[command(flatten)]
+    lifting: Lifting,
+}
+
+impl Arguments {
+    fn proof(&self, context: &Context) -> Outcome<Option<Proof>> {
+        match (&self.code, &self.attestation) {
+            (Some(text), _) => Ok(Some(code(text)?)),
+            (None, Some(file)) => signature::read(&context.surroundings.folder.join(file)).map(Some),
+            (None, None) => Ok(None),
+        }
+    }
+}
+
+pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
+    let proof = arguments.proof(context)?;
+    let mandate = arguments.lifting.mandate(context, [])?;
+    let subject = Subject::find_for(context, &arguments.user, Access::Write, &[Operation::Activate]).await?;
+    let facts = subject.facts(context, Want { factors: true, ..subject.guard().wants() }).await?;
+    let permit = subject.permit(&facts, &[Operation::Activate], &mandate)?;
+    let store = HandleStore::of(&context.state()?);
+    let open = Open::find(store, &permit.tenant, &facts, arguments.factor.as_deref())?;
+    let completion = Completion { subject: &subject, permit: &permit, open: &open };
+    if context.globals.dry_run {
+        context.output.print(&completion.document())?;
+        return Ok(Exit::Done);
+    }
+    let (activation, unrecorded) = completion.run(context, proof).await?;
+    context.output.print(&completion.document().ended(&activation, unrecorded))?;
+    completion.end(&activation)
+}

@@ -1,0 +1,43 @@
+//! `factor challenge USER FACTOR`
+
+use clap::Args;
+use mfadir_core::Operation;
+
+use super::{asking::Asking, scene::Scene};
+use crate::{
+    command::lifting::Lifting,
+    context::Context,
+    exit::Exit,
+    failure::Outcome,
+    render::{ChallengeDocument, Privacy},
+};
+
+/// The arguments of `factor challenge`.
+#[derive(Debug, Args)]
+#[command(after_help = include_str!("../../help/factor-challenge.txt"))]
+pub(super) struct Arguments {
+    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
+    user: String,
+    /// KIND[@ISSUER], kind:…, id:…, or a label
+    factor: String,
+
+    #[command(flatten)]
+    asking: Asking,
+
+    #[command(flatten)]
+    lifting: Lifting,
+}
+
+pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
+    let Arguments { user, factor, asking, lifting } = arguments;
+    let scene = Scene::find(context, (&user, &factor), Operation::Challenge, &lifting).await?;
+    let privacy = Privacy::of(context.globals.reveal);
+    let planned = ChallengeDocument::planned(&scene.permit, &scene.factor, privacy);
+    if context.globals.dry_run {
+        context.output.print(&planned)?;
+        return Ok(Exit::Done);
+    }
+    let (challenge, open) = scene.ask(context, &asking.request()).await?;
+    context.output.print(&planned.sent(&challenge, &open.id))?;
+    Ok(Exit::Done)
+}

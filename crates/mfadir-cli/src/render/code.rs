@@ -1,0 +1,164 @@
+//! A temporary code.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use mfadir_core::{CodeRequest, Done, FactorId, RequestId, TemporaryCode, TenantName};
+use mfadir_ops::Permit;
+use owo_colors::OwoColorize;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+
+use super::{
+    masking::Privacy,
+    ticket,
+    view::{LiftedView, OperatorView, UserView},
+    words::{fields, minute, or_empty, person},
+};
+use crate::output::{Document, Look, Sheet, clean};
+
+/// What is done with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Act {
+    Issue,
+    Revoke,
+}
+
+/// A temporary code that is issued or revoked, or would be.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CodeDocument {
+    tenant: TenantName,
+    user: UserView,
+    operator: OperatorView,
+    at: Timestamp,
+    dry_run: bool,
+    lifted: Vec<LiftedView>,
+    act: Act,
+    id: Option<FactorId>,
+    /// The code; only where it was asked for.
+    code: Option<String>,
+    /// In seconds.
+    ttl: Option<u64>,
+    expires_at: Option<Timestamp>,
+    reusable: Option<bool>,
+    request_id: Option<RequestId>,
+    /// The code for the eyes of a person.
+    #[serde(skip)]
+    shown: Option<SecretString>,
+}
+
+impl CodeDocument {
+    /// A code that would be issued.
+    pub(crate) fn issuing(permit: &Permit, request: &CodeRequest) -> Self {
+        let ttl: Duration = request.lifetime;
+        Self { ttl: Some(ttl.as_secs()), reusable: Some(request.reusable), ..Self::new(permit, Act::Issue) }
+    }
+
+    /// A code that would be revoked.
+    pub(crate) fn revoking(permit: &Permit, id: &FactorId) -> Self {
+        Self { id: Some(id.clone()), ..Self::new(permit, Act::Revoke) }
+    }
+
+    /// The code that was issued.
+    pub(crate) fn issued(self, code: &TemporaryCode, privacy: Privacy) -> Self {
+        let revealed = (privacy == Privacy::Revealed).then(|| code.code.expose_secret().to_owned());
+        Self {
+            dry_run: false,
+            id: Some(code.id.clone()),
+            code: revealed,
+            expires_at: code.expires_at,
+            reusable: Some(code.reusable),
+            request_id: code.request_id.clone(),
+            shown: Some(code.code.clone()),
+            ..self
+        }
+    }
+
+    /// The code is revoked.
+    pub(crate) fn revoked(self, done: &Done) -> Self {
+        Self { dry_run: false, request_id: done.request_id.clone(), ..self }
+    }
+
+    fn new(permit: &Permit, act: Act) -> Self {
+        Self {
+            tenant: permit.tenant.clone(),
+            user: UserView::from(&permit.user),
+            operator: OperatorView::new(&permit.mandate),
+            at: permit.made_at,
+            dry_run: true,
+            lifted: permit.lifted.iter().map(LiftedView::from).collect(),
+            act,
+            id: None,
+            code: None,
+            ttl: None,
+            expires_at: None,
+            reusable: None,
+            request_id: None,
+            shown: None,
+        }
+    }
+
+    fn done(&self) -> &'static str {
+        match (self.act, self.dry_run) {
+            (Act::Issue, true) => "would be issued",
+            (Act::Issue, false) => "issued",
+            (Act::Revoke, true) => "would be revoked",
+            (Act::Revoke, false) => "revoked",
+        }
+    }
+
+    fn uses(&self) -> &'static str {
+        match self.reusable {
+            Some(true) => "any number of times",
+            Some(false) => "once",
+            None => "",
+        }
+    }
+
+    /// When it ends, or how long it would last.
+    fn until(&self) -> String {
+        let lasts = || self.ttl.filter(|_| self.dry_run).map(|seconds| format!("{} minutes from then", seconds / 60));
+        self.expires_at.map(minute).or_else(lasts).unwrap_or_default()
+    }
+}
+
+impl Document for CodeDocument {
+    const SCHEMA: &'static str = "mfadir.temporary-code/v1";
+
+    fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new(["login", "act", "id", "code", "expires_at", "reusable", "request_id", "dry_run"]);
+        sheet.row([
+            self.user.login.clone(),
+            if self.act == Act::Issue { "issue" } else { "revoke" }.to_owned(),
+            self.id.as_ref().map(ToString::to_string).unwrap_or_default(),
+            self.code.clone().unwrap_or_default(),
+            self.expires_at.map(|end| end.to_string()).unwrap_or_default(),
+            self.reusable.map(|reusable| reusable.to_string()).unwrap_or_default(),
+            self.request_id.as_ref().map(ToString::to_string).unwrap_or_default(),
+            self.dry_run.to_string(),
+        ]);
+        sheet
+    }
+
+    fn text(&self, _look: Look) -> String {
+        let title = format!("temporary code of {} on {}: {}", person(&self.user), self.tenant, self.done());
+        let code = self.shown.as_ref().map(|code| clean(code.expose_secret()).bold().to_string());
+        let rows = [
+            ("code", code.unwrap_or_default()),
+            ("may be used", self.uses().to_owned()),
+            ("until", self.until()),
+            ("id", or_empty(self.id.as_ref().map(FactorId::as_str))),
+        ];
+        format!("{}\n{}", title.bold(), fields(&rows))
+    }
+
+    fn note(&self) -> String {
+        let head = format!("Temporary code {} for", self.done());
+        let mut lines = ticket::head(&head, &self.user, &self.tenant, &self.operator, self.at);
+        let rows = [("May be used", self.uses().to_owned()), ("Until", self.until())];
+        lines.extend(rows.iter().filter(|(_, told)| !told.is_empty()).map(|(name, told)| format!("{name}: {told}")));
+        lines.extend(self.request_id.as_ref().map(|id| format!("Request: {id}")));
+        lines.join("\n")
+    }
+}

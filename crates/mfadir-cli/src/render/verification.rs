@@ -1,0 +1,156 @@
+//! What a factor proved.
+
+use jiff::Timestamp;
+use mfadir_core::{ChallengeState, Factor, RequestId, TenantName, Verification};
+use mfadir_ops::Permit;
+use owo_colors::OwoColorize;
+use serde::Serialize;
+
+use super::{
+    masking::Privacy,
+    ticket,
+    view::{FactorView, LiftedView, OperatorView, UserView},
+    words::{fields, or_empty, person},
+};
+use crate::output::{Document, Look, Sheet, clean};
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Ending {
+    Approved,
+    Denied,
+    TimedOut,
+    /// It has not ended.
+    Waiting,
+}
+
+/// A verification of a factor, planned or done.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct VerificationDocument {
+    tenant: TenantName,
+    user: UserView,
+    operator: OperatorView,
+    at: Timestamp,
+    dry_run: bool,
+    lifted: Vec<LiftedView>,
+    factor: FactorView,
+    outcome: Option<Ending>,
+    /// The short id of the challenge that was answered.
+    challenge: Option<String>,
+    number_to_match: Option<String>,
+    transaction: Option<String>,
+    request_id: Option<RequestId>,
+    /// This proves a factor; it is no receipt that a caller was verified.
+    receipt: Option<String>,
+}
+
+impl VerificationDocument {
+    pub(crate) fn planned(permit: &Permit, factor: &Factor, privacy: Privacy) -> Self {
+        Self {
+            tenant: permit.tenant.clone(),
+            user: UserView::from(&permit.user),
+            operator: OperatorView::new(&permit.mandate),
+            at: permit.made_at,
+            dry_run: true,
+            lifted: permit.lifted.iter().map(LiftedView::from).collect(),
+            factor: FactorView::new(factor, privacy),
+            outcome: None,
+            challenge: None,
+            number_to_match: None,
+            transaction: None,
+            request_id: None,
+            receipt: None,
+        }
+    }
+
+    /// The same after a challenge.
+    pub(crate) fn asked(self, id: &str, number_to_match: Option<String>) -> Self {
+        Self { challenge: Some(id.to_owned()), number_to_match, ..self }
+    }
+
+    /// The same with an accepted proof.
+    pub(crate) fn approved(self, verification: &Verification) -> Self {
+        Self {
+            dry_run: false,
+            outcome: Some(Ending::Approved),
+            transaction: verification.transaction.clone(),
+            request_id: verification.request_id.clone(),
+            ..self
+        }
+    }
+
+    /// The same after a wait.
+    pub(crate) fn ended(self, state: &ChallengeState) -> Self {
+        let outcome = match state {
+            ChallengeState::Approved(verification) => return self.approved(verification),
+            ChallengeState::Denied => Ending::Denied,
+            ChallengeState::Expired => Ending::TimedOut,
+            _ => Ending::Waiting,
+        };
+        Self { dry_run: false, outcome: Some(outcome), ..self }
+    }
+
+    fn rows(&self) -> [(&'static str, String); 3] {
+        let request = self.request_id.as_ref().map(RequestId::as_str);
+        let receipt =
+            if self.outcome == Some(Ending::Approved) { "none: this proves a factor, not a caller" } else { "" };
+        [
+            ("transaction", or_empty(self.transaction.as_deref())),
+            ("request", or_empty(request)),
+            ("receipt", receipt.to_owned()),
+        ]
+    }
+}
+
+impl Ending {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Denied => "denied",
+            Self::TimedOut => "timed-out",
+            Self::Waiting => "waiting",
+        }
+    }
+
+    fn painted(ending: Option<Self>) -> String {
+        match ending {
+            None => "would be verified".to_owned(),
+            Some(Self::Approved) => "approved".green().bold().to_string(),
+            Some(Self::Denied) => "DENIED".red().bold().to_string(),
+            Some(Self::TimedOut) => "timed out".yellow().bold().to_string(),
+            Some(Self::Waiting) => "not answered yet".yellow().bold().to_string(),
+        }
+    }
+}
+
+impl Document for VerificationDocument {
+    const SCHEMA: &'static str = "mfadir.verification/v1";
+
+    fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new(["login", "factor", "outcome", "transaction", "request_id", "dry_run"]);
+        sheet.row([
+            self.user.login.clone(),
+            self.factor.is.both.clone(),
+            self.outcome.map(Ending::word).unwrap_or_default().to_owned(),
+            self.transaction.clone().unwrap_or_default(),
+            self.request_id.as_ref().map(ToString::to_string).unwrap_or_default(),
+            self.dry_run.to_string(),
+        ]);
+        sheet
+    }
+
+    fn text(&self, _look: Look) -> String {
+        let factor = format!("{} of {} on {}", clean(&self.factor.is.both), person(&self.user), self.tenant);
+        format!("{}: {}\n{}", factor.bold(), Ending::painted(self.outcome), fields(&self.rows()))
+    }
+
+    fn note(&self) -> String {
+        let mut lines = ticket::head("Verification of a factor of", &self.user, &self.tenant, &self.operator, self.at);
+        lines.push(format!("Factor: {} (id {})", clean(&self.factor.is.both), clean(self.factor.id.as_str())));
+        lines.push(format!("Outcome: {}", self.outcome.map_or("planned only, nothing was sent", Ending::word)));
+        lines.extend(self.transaction.as_deref().map(|id| format!("Transaction: {}", clean(id))));
+        lines.extend(self.request_id.as_ref().map(|id| format!("Request: {id}")));
+        lines.join("\n")
+    }
+}
