@@ -4,7 +4,7 @@ use std::{path::Path, process::Command, time::Instant};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::tidy;
+use crate::{strangers, tidy};
 
 const STEPS: &[&[&str]] = &[
     &["fmt", "--all", "--check"],
@@ -14,16 +14,17 @@ const STEPS: &[&[&str]] = &[
     &["check", "--package", "mfadir", "--no-default-features", "--features", "onelogin"],
     &["doc", "--workspace", "--no-deps"],
     &["run", "--", "demo"],
-    &["test", "--workspace"],
 ];
 
-/// Runs every step in `root`, and stops at the first that fails.
-pub(crate) fn run(root: &Path) -> Result<()> {
+/// Runs every step in `root`, and stops at the first that fails. The tests come last.
+pub(crate) fn run(root: &Path, options: &strangers::Options) -> Result<()> {
     let started = Instant::now();
     tidy::run(root)?;
     for step in STEPS {
         cargo(root, step)?;
     }
+    strangers::run(root, options)?;
+    cargo(root, &["test", "--workspace"])?;
     println!("ci: all of it held, in {} s", started.elapsed().as_secs());
     Ok(())
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "a task tells the person who started it what it does")]
 
 mod ci;
+mod strangers;
 mod tidy;
 mod tree;
 
@@ -20,7 +21,9 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Everything that must hold before a change lands; ends with the tests
-    Ci,
+    Ci(strangers::Options),
+    /// Programs that we did not write, against the sandbox and our backends
+    Strangers(strangers::Options),
     /// The rules of docs/architecture.md that a program can check
     Tidy,
 }
@@ -28,7 +31,8 @@ enum Task {
 fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the workspace")?;
     match Arguments::parse().task {
-        Task::Ci => ci::run(root),
+        Task::Ci(options) => ci::run(root, &options),
+        Task::Strangers(options) => strangers::run(root, &options),
         Task::Tidy => tidy::run(root),
     }
 }
