@@ -8,9 +8,9 @@ mod provider;
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use mfadir_conformance::{Able, Cannot, Cast, Exception, Lasting, Mishap, Request, Sent, Subject};
-use mfadir_core::MfaDirectory;
-use mfadir_sandbox::{Options, Sandbox, SeenRequest, Tenant};
+use mfadir_conformance::{Able, Answer, Cannot, Cast, Exception, Lasting, Mishap, Request, Sent, Subject};
+use mfadir_core::{Clock, FactorId, FactorStatus, MfaDirectory, UserId};
+use mfadir_sandbox::{Dpop, Options, Sandbox, SeenRequest, Switches, Tenant};
 use secrecy::SecretString;
 
 pub use connect::Pace;
@@ -56,7 +56,9 @@ impl SandboxSubject {
         change: impl FnOnce(Options) -> Options + Send,
     ) -> Self {
         let clock = SteadyClock::new();
-        let options = change(Options { people: CROWD, ..Options::new(clock.clone()) });
+        let dpop = if provider == Provider::OktaService { Dpop::Required } else { Dpop::default() };
+        let switches = Switches { dpop, ..Switches::default() };
+        let options = change(Options { people: CROWD, switches, ..Options::new(clock.clone()) });
         let sandbox = Sandbox::start(options).await.expect("a free port of the loopback interface can be bound");
         let way = connect::Way { provider, setting, pace };
         let directory = way.directory(sandbox.ready(), &clock);
@@ -77,15 +79,24 @@ impl SandboxSubject {
     /// The tenant that the directory shows.
     pub fn tenant(&self) -> &Tenant {
         match self.way.provider {
-            Provider::Okta => self.sandbox.okta(),
+            Provider::Okta | Provider::OktaService => self.sandbox.okta(),
             Provider::OneLoginV1 | Provider::OneLoginV2 => self.sandbox.onelogin(),
         }
     }
 }
 
+fn is_for_credential(seen: &SeenRequest) -> bool {
+    ["/auth/", "/oauth2/"].iter().any(|start| seen.path.starts_with(start))
+}
+
+/// What the kit counts. A round in which the token endpoint only told how it wants to be asked fetched no credential.
+fn counts(seen: &SeenRequest) -> bool {
+    !is_for_credential(seen) || seen.status == Some(200)
+}
+
 fn request(seen: &SeenRequest) -> Request {
     let sent = match seen.method.as_str() {
-        _ if seen.path.starts_with("/auth/") => Sent::ForCredential,
+        _ if is_for_credential(seen) => Sent::ForCredential,
         "GET" | "HEAD" => Sent::Read,
         _ => Sent::Write,
     };
@@ -114,7 +125,7 @@ impl Subject for SandboxSubject {
         if self.way.setting.repeats() {
             return Err(Cannot::because("requests are repeated under faults"));
         }
-        Ok(self.tenant().requests().iter().map(request).collect())
+        Ok(self.tenant().requests().iter().filter(|seen| counts(seen)).map(request).collect())
     }
 
     async fn advance(&self, by: Duration) -> Able<()> {
@@ -134,11 +145,38 @@ impl Subject for SandboxSubject {
         Ok(())
     }
 
+    async fn answer(&self, user: &UserId, factor: &FactorId, answer: Answer) -> Able<()> {
+        let answer = match answer {
+            Answer::Approve => mfadir_memory::Answer::Yes,
+            Answer::Deny => mfadir_memory::Answer::No,
+        };
+        self.tenant().world().answer(user, factor, answer).map_err(|error| Cannot::because(error.to_string()))
+    }
+
+    async fn code(&self, user: &UserId, factor: &FactorId) -> Able<SecretString> {
+        let (world, now) = (self.tenant().world(), self.clock.now());
+        let sent = world.sent_code(user, factor).cloned();
+        let code = sent.or_else(|| world.shown_code(user, factor, now));
+        code.map(|code| SecretString::from(code.reveal())).ok_or_else(|| Cannot::because("there is no code"))
+    }
+
+    async fn enrolling(&self, user: &UserId) -> Able<FactorId> {
+        let world = self.tenant().world();
+        let person = world.person(user).map_err(|error| Cannot::because(error.to_string()))?;
+        let pending = person.factors.iter().rev().find(|factor| factor.status == FactorStatus::Pending);
+        pending.map(|factor| factor.id.clone()).ok_or_else(|| Cannot::because("nothing is being enrolled"))
+    }
+
+    fn takes_codes(&self) -> Able<()> {
+        match self.way.provider {
+            Provider::OneLoginV1 | Provider::OneLoginV2 => Ok(()),
+            Provider::Okta | Provider::OktaService => {
+                Err(Cannot::because("Okta takes a temporary code at the user's own sign-in alone"))
+            }
+        }
+    }
+
     fn secrets(&self) -> Able<Vec<SecretString>> {
-        let ready = self.sandbox.ready();
-        Ok(match self.way.provider {
-            Provider::Okta => vec![ready.okta.token.reveal().into()],
-            Provider::OneLoginV1 | Provider::OneLoginV2 => vec![ready.onelogin.client_secret.reveal().into()],
-        })
+        Ok(vec![connect::secret(self.sandbox.ready(), self.way.provider)])
     }
 }

@@ -6,7 +6,7 @@ mod told;
 use std::{ffi::OsString, fs, sync::Arc};
 
 use mfadir::Variables;
-use mfadir_cli::{Streams, Surroundings};
+use mfadir_cli::{Interrupt, Streams, Surroundings};
 use mfadir_core::Clock;
 use mfadir_sandbox::{Options, Sandbox};
 use tempfile::TempDir;
@@ -99,6 +99,16 @@ impl Stage {
         self
     }
 
+    /// The clock of the machine and the tenants.
+    pub fn clock(&self) -> &SteadyClock {
+        &self.clock
+    }
+
+    /// Moves the time on.
+    pub fn advance(&self, by: std::time::Duration) {
+        self.clock.advance(by);
+    }
+
     /// Runs a command line, its words divided by single spaces; nobody sits at a terminal.
     pub async fn run(&self, line: &str) -> Told {
         self.run_at(line, self.clock.clone()).await
@@ -106,8 +116,18 @@ impl Stage {
 
     /// Runs a command line by another clock.
     pub async fn run_at(&self, line: &str, clock: Arc<dyn Clock>) -> Told {
+        self.run_in(line, clock, Interrupt::default()).await
+    }
+
+    /// Runs a command line that somebody may interrupt.
+    pub async fn run_interruptibly(&self, line: &str, interrupt: &Interrupt) -> Told {
+        self.run_in(line, self.clock.clone(), interrupt.clone()).await
+    }
+
+    async fn run_in(&self, line: &str, clock: Arc<dyn Clock>, interrupt: Interrupt) -> Told {
         let variables: Variables = self.variables.iter().cloned().collect();
-        let surroundings = Surroundings { folder: self.folder.path().to_owned(), ..Surroundings::of(variables) };
+        let folder = self.folder.path().to_owned();
+        let surroundings = Surroundings { folder, interrupt, ..Surroundings::of(variables) };
         let (streams, captured) = Streams::captured("");
         let words = ["mfadir"].into_iter().chain(line.split(' ')).map(OsString::from);
         let exit = mfadir_cli::run(words, surroundings, streams, clock).await;

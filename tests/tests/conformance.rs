@@ -11,6 +11,8 @@ fn main() -> ExitCode {
     let mut trials: Vec<Trial> = Setting::ALL.into_iter().flat_map(memory).collect();
     let backends = Provider::ALL.into_iter().flat_map(|provider| Setting::ALL.map(|setting| (provider, setting)));
     trials.extend(backends.flat_map(|(provider, setting)| sandboxed(provider, setting)));
+    let service = [Setting::Stacked, Setting::UnderFaults];
+    trials.extend(service.into_iter().flat_map(|setting| sandboxed(Provider::OktaService, setting)));
     trials.extend(SABOTEURS.iter().copied().flatten().map(|saboteur| caught(*saboteur)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }

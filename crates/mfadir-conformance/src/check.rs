@@ -4,6 +4,7 @@ mod account;
 mod challenge;
 mod code;
 mod credential;
+mod device;
 mod enroll;
 mod error;
 mod event;
@@ -85,6 +86,7 @@ pub const ALL: &[&[Check]] = &[
     account::CHECKS,
     request::CHECKS,
     credential::CHECKS,
+    device::CHECKS,
     error::CHECKS,
     fault::CHECKS,
     enroll::CHECKS,

@@ -129,6 +129,18 @@ pub trait Subject: fmt::Debug + Send + Sync {
         Err(Cannot::because("codes cannot be read"))
     }
 
+    /// The factor that the user is enrolling, by the name that [`code`](Self::code) and [`answer`](Self::answer) know it,
+    /// where the directory shows it only once it is active.
+    async fn enrolling(&self, user: &UserId) -> Able<FactorId> {
+        let _ = user;
+        Err(Cannot::because("a factor has no id before it is active"))
+    }
+
+    /// Whether `verify` takes a temporary code. Some providers take it at the user's own sign-in alone.
+    fn takes_codes(&self) -> Able<()> {
+        Ok(())
+    }
+
     /// Every secret that the directory holds: they are searched for in whatever it shows.
     fn secrets(&self) -> Able<Vec<SecretString>> {
         Err(Cannot::because("the directory holds no secret"))

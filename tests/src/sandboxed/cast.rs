@@ -7,7 +7,7 @@ use super::Provider;
 /// The people whom the checks need.
 pub(super) fn of(provider: Provider) -> Cast {
     match provider {
-        Provider::Okta => okta(),
+        Provider::Okta | Provider::OktaService => okta(),
         Provider::OneLoginV1 => Cast { pending: Some(person("mia", "sms@onelogin totp@google")), ..onelogin() },
         Provider::OneLoginV2 => onelogin(),
     }
@@ -31,6 +31,7 @@ fn okta() -> Cast {
         pending: Some(person("mia", "push@okta sms@okta")),
         others: vec![
             person("dan", "totp@okta"),
+            person("kai", "push@okta totp@okta"),
             person("nina", "push@okta totp@okta"),
             person(
                 "oscar",

@@ -1,10 +1,11 @@
 //! A directory of the sandbox, alone or under the front door's stack.
 
-use std::{path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 use async_trait::async_trait;
 use mfadir::{Config, ConnectOptions, Patience, Purpose};
 use mfadir_core::{Clock, Environment, Error, ErrorKind, MfaDirectory, NoGauge, Result, SecretReader, SecretSource};
+use mfadir_okta::{Auth, ServiceApp};
 use mfadir_onelogin::Api;
 use mfadir_sandbox::Ready;
 use secrecy::SecretString;
@@ -30,12 +31,15 @@ impl SecretReader for Secret {
     }
 }
 
-fn secrets(ready: &Ready, provider: Provider) -> Arc<dyn SecretReader> {
-    let secret = match provider {
-        Provider::Okta => &ready.okta.token,
-        Provider::OneLoginV1 | Provider::OneLoginV2 => &ready.onelogin.client_secret,
-    };
-    Arc::new(Secret(secret.reveal().into()))
+/// What the directory signs in with.
+pub(super) fn secret(ready: &Ready, provider: Provider) -> SecretString {
+    match provider {
+        Provider::Okta => ready.okta.token.reveal().into(),
+        Provider::OktaService => {
+            fs::read_to_string(&ready.okta.private_key_file).expect("the sandbox keeps the key while it runs").into()
+        }
+        Provider::OneLoginV1 | Provider::OneLoginV2 => ready.onelogin.client_secret.reveal().into(),
+    }
 }
 
 /// How much time the work has.
@@ -58,7 +62,7 @@ pub(super) struct Way {
 impl Way {
     /// Connects, without any request.
     pub(super) fn directory(self, ready: &Ready, clock: &Arc<SteadyClock>) -> Arc<dyn MfaDirectory> {
-        let secrets = secrets(ready, self.provider);
+        let secrets: Arc<dyn SecretReader> = Arc::new(Secret(secret(ready, self.provider)));
         match self.setting {
             Setting::Bare => self.bare(ready, secrets, clock.clone()),
             Setting::Stacked | Setting::UnderFaults => self.stacked(ready, secrets, clock.clone()),
@@ -68,15 +72,21 @@ impl Way {
     fn bare(self, ready: &Ready, secrets: Arc<dyn SecretReader>, clock: Arc<dyn Clock>) -> Arc<dyn MfaDirectory> {
         let environment = Environment { tenant: "acme".into(), clock, secrets, gauge: Arc::new(NoGauge), ticket: None };
         match self.provider {
-            Provider::Okta => okta(ready, environment),
+            Provider::Okta => okta(ready, environment, Auth::ApiToken(canary())),
+            Provider::OktaService => {
+                let app = ServiceApp::new(&ready.okta.client_id, canary());
+                okta(ready, environment, Auth::ServiceApp(app))
+            }
             Provider::OneLoginV1 => onelogin(ready, environment, Api::V1),
             Provider::OneLoginV2 => onelogin(ready, environment, Api::V2),
         }
     }
 
     fn stacked(self, ready: &Ready, secrets: Arc<dyn SecretReader>, clock: Arc<dyn Clock>) -> Arc<dyn MfaDirectory> {
-        let url = if self.provider == Provider::Okta { &ready.okta.url } else { &ready.onelogin.url };
-        let text = self.provider.configuration(url, &ready.onelogin.client_id);
+        let (okta, onelogin) = (&ready.okta, &ready.onelogin);
+        let okta = (&okta.url, &okta.client_id);
+        let (url, client_id) = if self.provider.is_okta() { okta } else { (&onelogin.url, &onelogin.client_id) };
+        let text = self.provider.configuration(url, client_id);
         let config = Config::parse(&text, Path::new("config.toml")).expect("the configuration is a good one");
         let tenant = config.tenant("acme").expect("the configuration has this tenant");
         mfadir::connect(tenant, &self.options(secrets, clock)).expect("the settings are good").write
@@ -96,8 +106,8 @@ fn canary() -> SecretSource {
     SecretSource::Env("CANARY".to_owned())
 }
 
-fn okta(ready: &Ready, environment: Environment) -> Arc<dyn MfaDirectory> {
-    let config = mfadir_okta::Config::new(&ready.okta.url, canary()).expect("the sandbox's address is a good one");
+fn okta(ready: &Ready, environment: Environment, auth: Auth) -> Arc<dyn MfaDirectory> {
+    let config = mfadir_okta::Config::with(&ready.okta.url, auth).expect("the sandbox's address is a good one");
     Arc::new(mfadir_okta::connect(config, environment).expect("the settings are good"))
 }
 

@@ -14,6 +14,7 @@ pub(super) fn steady(text: &str, stage: &Stage) -> String {
     let ready = stage.sandbox.ready();
     let mut text = text.replace(&ready.okta.url, "<okta>").replace(&ready.onelogin.url, "<onelogin>");
     text = text.replace(&*stage.folder.path().to_string_lossy(), "<folder>");
+    text = text.replace(&ready.okta.client_id, "<app>");
     let client = &ready.onelogin.client_id;
     text = text.replace(client, "<client>").replace(&client[..SHOWN], "<client>");
     for seen in [stage.sandbox.okta(), stage.sandbox.onelogin()].iter().flat_map(|tenant| tenant.requests()) {

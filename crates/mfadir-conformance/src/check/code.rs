@@ -68,6 +68,7 @@ async fn is_shown_once(subject: &dyn Subject) -> Verdict {
 }
 
 async fn for_nobody(subject: &dyn Subject) -> Verdict {
+    scene::id(subject, &subject.cast().several).await?;
     for id in ["00000000000000000000", "nobody", "", ".", "..", "me"] {
         let code = issue(subject, &id.into()).await;
         code.refused(format_args!("a code for {id:?}"), &[NotFound, Invalid])?;
@@ -76,6 +77,7 @@ async fn for_nobody(subject: &dyn Subject) -> Verdict {
 }
 
 async fn is_accepted(subject: &dyn Subject) -> Verdict {
+    subject.takes_codes()?;
     let (user, code) = issued(subject).await?;
     accept(subject, &user, &code).await.worked("the code")?;
     let again = accept(subject, &user, &code).await;
@@ -83,6 +85,7 @@ async fn is_accepted(subject: &dyn Subject) -> Verdict {
 }
 
 async fn ends(subject: &dyn Subject) -> Verdict {
+    subject.takes_codes()?;
     let (user, code) = issued(subject).await?;
     subject.advance(Duration::from_hours(2)).await?;
     accept(subject, &user, &code).await.refused("the code after its time", &[Expired, WrongProof, NotFound]).map(drop)

@@ -62,6 +62,13 @@ struct Begun {
     enrollment: Enrollment,
 }
 
+impl Begun {
+    /// Whether the directory shows the factor before it is active.
+    fn is_shown(&self) -> bool {
+        self.enrollment.factor.is_some()
+    }
+}
+
 fn request(factor_type: FactorType) -> EnrollRequest {
     let with = match factor_type.kind {
         Kind::Sms | Kind::Voice => {
@@ -80,13 +87,25 @@ fn enrollable(subject: &dyn Subject, kinds: &[Kind]) -> Verdict<FactorType> {
     found.ok_or_else(|| Stop::Ignored(format!("none of {kinds:?} can be enrolled")))
 }
 
+/// Where a provider sends to the user's own number or address alone, none is given.
 #[expect(clippy::disallowed_methods, reason = "the kit proves what writes do, on tenants made for it")]
+async fn enroll(subject: &dyn Subject, user: &UserId, wanted: &FactorType) -> Result<Enrollment> {
+    match subject.directory().enroll(user, &request(wanted.clone())).await {
+        Err(refused) if refused.kind() == Invalid => {
+            subject.directory().enroll(user, &EnrollRequest::new(wanted.clone())).await
+        }
+        begun => begun,
+    }
+}
+
 async fn begin(subject: &dyn Subject, kinds: &[Kind]) -> Verdict<Begun> {
     let wanted = enrollable(subject, kinds)?;
     let user = scene::id(subject, &subject.cast().none).await?;
-    let enrollment = subject.directory().enroll(&user, &request(wanted.clone())).await.worked(&wanted)?;
-    let factor = enrollment.factor.clone();
-    let factor = factor.ok_or_else(|| Stop::Ignored(format!("{wanted} has no id before it is active")))?;
+    let enrollment = enroll(subject, &user, &wanted).await.worked(&wanted)?;
+    let factor = match &enrollment.factor {
+        Some(factor) => factor.clone(),
+        None => subject.enrolling(&user).await?,
+    };
     Ok(Begun { user, factor, enrollment })
 }
 
@@ -104,26 +123,41 @@ async fn poll(subject: &dyn Subject, begun: &Begun) -> Verdict<Activation> {
     subject.directory().poll_enrollment(&begun.user, &begun.enrollment.handle).await.worked("asking how far it is")
 }
 
-async fn has_status(subject: &dyn Subject, begun: &Begun, status: &FactorStatus) -> Verdict {
-    let listed = scene::factors(subject, &begun.user).await?;
-    let mut listed = listed.into_iter().filter(|factor| factor.id == begun.factor);
+async fn has_status(subject: &dyn Subject, user: &UserId, factor: &FactorId, status: &FactorStatus) -> Verdict {
+    let mut listed = scene::factors(subject, user).await?.into_iter().filter(|listed| listed.id == *factor);
     let found = listed.next().map(|factor| factor.status);
-    ensure!(found.as_ref() == Some(status), "{} is {found:?}, not {status}", begun.factor);
+    ensure!(found.as_ref() == Some(status), "{factor} is {found:?}, not {status}");
     Ok(())
+}
+
+/// What is not complete is pending, or not shown at all.
+async fn is_pending(subject: &dyn Subject, begun: &Begun) -> Verdict {
+    if begun.is_shown() {
+        return has_status(subject, &begun.user, &begun.factor, &FactorStatus::Pending).await;
+    }
+    let listed = scene::factors(subject, &begun.user).await?;
+    ensure!(listed.is_empty(), "before the proof {} has {listed:?}", begun.user);
+    Ok(())
+}
+
+async fn is_active(subject: &dyn Subject, begun: &Begun, activation: &Activation) -> Verdict {
+    let Activation::Active(factor) = activation else { return Err(Stop::Failed(format!("it is {activation:?}"))) };
+    let same = !begun.is_shown() || *factor == begun.factor;
+    ensure!(same, "{} was begun, {factor} is active", begun.factor);
+    has_status(subject, &begun.user, factor, &FactorStatus::Active).await
 }
 
 async fn complete(subject: &dyn Subject, begun: &Begun, handle: &EnrollmentHandle) -> Verdict {
     let code = subject.code(&begun.user, &begun.factor).await?;
     let done = activate(subject, &begun.user, handle, Proof::Code(code)).await.worked("the right code")?;
-    ensure!(matches!(done, Activation::Active(_)), "after the right code it is {done:?}");
-    has_status(subject, begun, &FactorStatus::Active).await
+    is_active(subject, begun, &done).await
 }
 
 async fn by_code(subject: &dyn Subject) -> Verdict {
     let begun = begin(subject, CODE).await?;
     ensure!(begun.enrollment.expects == Expects::Code, "it expects {:?}", begun.enrollment.expects);
     ensure!(!begun.enrollment.active, "it is active before the code came");
-    has_status(subject, &begun, &FactorStatus::Pending).await?;
+    is_pending(subject, &begun).await?;
     complete(subject, &begun, &begun.enrollment.handle).await
 }
 
@@ -132,7 +166,7 @@ async fn by_wrong_code(subject: &dyn Subject) -> Verdict {
     let wrong = Proof::Code("no code".into());
     let refused = activate(subject, &begun.user, &begun.enrollment.handle, wrong).await;
     refused.refused("a wrong code", &[WrongProof])?;
-    has_status(subject, &begun, &FactorStatus::Pending).await?;
+    is_pending(subject, &begun).await?;
     complete(subject, &begun, &begun.enrollment.handle).await
 }
 
@@ -152,8 +186,7 @@ async fn by_approval(subject: &dyn Subject) -> Verdict {
     ensure!(matches!(waiting, Activation::Waiting { .. }), "before the answer it is {waiting:?}");
     subject.answer(&begun.user, &begun.factor, Answer::Approve).await?;
     let active = poll(subject, &begun).await?;
-    ensure!(matches!(active, Activation::Active(_)), "after the answer it is {active:?}");
-    has_status(subject, &begun, &FactorStatus::Active).await
+    is_active(subject, &begun, &active).await
 }
 
 async fn refused(subject: &dyn Subject) -> Verdict {
@@ -178,7 +211,7 @@ async fn of_another(subject: &dyn Subject) -> Verdict {
     let other = scene::id(subject, &subject.cast().one).await?;
     let done = activate(subject, &other, &begun.enrollment.handle, Proof::Code(code)).await;
     done.refused("another person's enrollment", &[NotFound, Invalid, Conflict])?;
-    has_status(subject, &begun, &FactorStatus::Pending).await
+    is_pending(subject, &begun).await
 }
 
 #[expect(clippy::disallowed_methods, reason = "the kit proves what writes do, on tenants made for it")]
