@@ -12,6 +12,7 @@ mod stories {
     mod life;
     mod list;
     mod lost;
+    mod mock;
     mod operations;
     mod removal;
     mod reset;

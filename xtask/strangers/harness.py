@@ -51,6 +51,21 @@ def code(url, user):
     return sent[-1]["code"]
 
 
+async def call(client, name, *arguments, wanted=lambda value: True, **named):
+    """Calls one operation of an Okta SDK, which answers with a tuple whose last part is its error."""
+    try:
+        answer = await getattr(client, name)(*arguments, **named)
+    except Exception as error:
+        say(name, "failed", f"{type(error).__name__}: {error}")
+        return None
+    error, value = answer[-1], answer[0] if len(answer) == 3 else None
+    if error:
+        say(name, "failed", str(error))
+        return None
+    check(name, wanted(value), value)
+    return value
+
+
 def check(operation, wanted, found):
     """Notes whether an answer holds what it must hold."""
     if wanted:

@@ -5,25 +5,10 @@ import asyncio
 from okta.client import Client
 from okta import models
 
-from harness import READY, ask, check, code, control, raw, say
+from harness import READY, ask, call, code, control, raw
 
 URL = READY["okta"]["url"]
 ADA = "ada@example.com"
-
-
-async def call(client, name, *arguments, wanted=lambda value: True, **named):
-    """Calls one operation; the SDK answers with a tuple whose last part is its error."""
-    try:
-        answer = await getattr(client, name)(*arguments, **named)
-    except Exception as error:
-        say(name, "failed", f"{type(error).__name__}: {error}")
-        return None
-    error, value = answer[-1], answer[0] if len(answer) == 3 else None
-    if error:
-        say(name, "failed", str(error))
-        return None
-    check(name, wanted(value), value)
-    return value
 
 
 def profile(login):
