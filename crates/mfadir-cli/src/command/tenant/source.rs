@@ -38,13 +38,13 @@ mod tests {
     use super::source;
 
     fn written(said: &str) -> Option<String> {
-        source(said, Path::new("/work")).ok().map(|value| value.to_string())
+        source(said, Path::new("/home")).ok().map(|value| value.to_string())
     }
 
     #[test]
     fn says_where_the_secret_is_kept() {
         assert_eq!(written("env:TOKEN").as_deref(), Some(r#"{ env = "TOKEN" }"#));
-        assert_eq!(written("file:a/b").as_deref(), Some(r#"{ file = "/work/a/b" }"#));
+        assert_eq!(written("file:a/b").as_deref(), Some(r#"{ file = "/home/a/b" }"#));
         assert_eq!(written("file:~/b").as_deref(), Some(r#"{ file = "~/b" }"#));
         assert_eq!(written("command:pass acme/okta").as_deref(), Some(r#"{ command = ["pass", "acme/okta"] }"#));
     }
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn a_typed_secret_is_refused_and_not_repeated() {
         for said in ["00canary", "canary:00", "env:", "file: "] {
-            let failure = source(said, Path::new("/work")).expect_err("no source");
+            let failure = source(said, Path::new("/home")).expect_err("no source");
             assert!(!format!("{failure:?}").contains("canary"));
         }
     }
