@@ -62,7 +62,7 @@ struct Nonce {
 impl App {
     /// An application with a key pair and these scopes.
     pub(crate) fn new<'a>(id: String, created: Timestamp, granted: impl IntoIterator<Item = &'a str>) -> Self {
-        let key = PrivateKey::generate();
+        let key = PrivateKey::fresh();
         Self {
             id,
             created,

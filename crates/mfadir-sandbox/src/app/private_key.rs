@@ -1,5 +1,7 @@
 //! A key pair for the application.
 
+use std::sync::LazyLock;
+
 use aws_lc_rs::{
     encoding::AsDer,
     rsa::{KeyPair, KeySize},
@@ -14,8 +16,11 @@ use mfadir_memory::Masked;
 
 const LINE: usize = 64;
 
+/// Making one takes longer than all the rest of a fresh sandbox, so the fresh ones of a process share it.
+static OF_THIS_PROCESS: LazyLock<PrivateKey> = LazyLock::new(PrivateKey::generate);
+
 /// An RSA key of 2048 bits: the one type that every client library of the provider takes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct PrivateKey {
     /// PKCS#8 in PEM.
     pub(super) pem: Masked,
@@ -24,8 +29,12 @@ pub(super) struct PrivateKey {
 }
 
 impl PrivateKey {
-    /// A new pair.
-    pub(super) fn generate() -> Self {
+    /// A pair that did not exist before this process.
+    pub(super) fn fresh() -> Self {
+        OF_THIS_PROCESS.clone()
+    }
+
+    fn generate() -> Self {
         let pair = KeyPair::generate(KeySize::Rsa2048).expect("the system has random numbers");
         let der = pair.as_der().expect("a key that was just made can be written down");
         Self { pem: Masked::new(pem(der.as_ref())), public: public(&pair) }
