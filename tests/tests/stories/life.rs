@@ -33,7 +33,7 @@ async fn plain(stage: &Stage, line: &str) -> Told {
 }
 
 #[test]
-fn every_kind_goes_through_its_life_by_commands_alone() {
+fn each_kind_of_the_page_goes_through_its_life_by_commands_alone() {
     block_on(async {
         let stage = Stage::empty().await;
         let mut approved = 0;
@@ -46,7 +46,7 @@ fn every_kind_goes_through_its_life_by_commands_alone() {
             assert_eq!(told.exit, 0, "{told}");
             approved += usize::from(told.output.contains(": approved"));
         }
-        assert_eq!(approved, 13, "each kind verified its user");
+        assert_eq!(approved, 15, "each kind verified its user");
         for tenant in ["demo-okta", "demo-onelogin"] {
             let told = run(&stage, &format!("mfadir -t {tenant} -o json factor list carol@example.com")).await;
             assert_eq!(told.factors("factors"), [""; 0], "what was enrolled is gone");
