@@ -13,11 +13,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{
-    lookup::{by_any_name, owner},
-    refusal::Refusal,
-    wire::json_response,
-};
+use super::{lookup::named, refusal::Refusal, wire::json_response};
 use crate::{dialect::Asked, tenant::Tenant};
 
 /// What such a user has none of here.
@@ -41,7 +37,6 @@ async fn nothing(
     Extension(asked): Extension<Asked>,
     Path(name): Path<String>,
 ) -> Result<Response, Refusal> {
-    let owner = owner(&tenant, &asked);
-    by_any_name(&tenant.world(), &name, owner.as_ref())?;
+    named(&tenant, &asked, &name)?;
     Ok(json_response(StatusCode::OK, &json!([])))
 }

@@ -6,12 +6,12 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use mfadir_core::{ErrorKind, SessionOptions, UserId};
+use mfadir_core::{ErrorKind, SessionOptions};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    lookup::{by_any_name, by_id, owner},
+    lookup::{by_id, named, owner},
     refusal::Refusal,
     wire::json_response,
 };
@@ -62,12 +62,6 @@ pub(super) async fn end_sessions(
     let act = tenant.act(&asked);
     tenant.world().end_sessions(&user, &options, &act).map_err(|error| Refusal::of(&error, &name, "User"))?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// Lifecycle paths take a login in place of the id.
-fn named(tenant: &Tenant, asked: &Asked, name: &str) -> Result<UserId, Refusal> {
-    let owner = owner(tenant, asked);
-    by_any_name(&tenant.world(), name, owner.as_ref()).map(|person| person.id.clone())
 }
 
 /// Lifecycle calls have nothing to say, and say it in JSON.

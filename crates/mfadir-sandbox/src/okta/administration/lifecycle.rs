@@ -10,10 +10,10 @@ use mfadir_core::UserStatus;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::people::{named, shown};
+use super::people::shown;
 use crate::{
     dialect::Asked,
-    okta::{refusal::Refusal, wire::json_response},
+    okta::{lookup::named, refusal::Refusal, wire::json_response},
     tenant::Tenant,
 };
 
@@ -39,12 +39,7 @@ pub(super) async fn act(
 ) -> Result<Response, Refusal> {
     let id = named(&tenant, &asked, &name)?;
     let (from, to) = step(&act).ok_or_else(Refusal::no_such_path)?;
-    let status = tenant.world().person(&id).map(|person| person.status.clone());
-    let allowed = from.is_empty() || status.is_ok_and(|status| from.contains(&status));
-    if !allowed {
-        return Err(Refusal::wrong_state());
-    }
-    tenant.world().change(&id, |person| person.status = to).map_err(|error| Refusal::of(&error, &name, "User"))?;
+    tenant.world().move_to(&id, from, to).map_err(|_| Refusal::wrong_state())?;
     match answer(&act, &query, &asked) {
         Some(body) => Ok(json_response(StatusCode::OK, &body)),
         None => shown(&tenant, &asked, &id),

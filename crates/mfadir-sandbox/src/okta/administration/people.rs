@@ -16,7 +16,7 @@ use crate::{
     dialect::Asked,
     okta::{
         links::Links,
-        lookup::{by_any_name, owner},
+        lookup::named,
         refusal::Refusal,
         wire::{json_response, user},
     },
@@ -88,12 +88,6 @@ fn write(tenant: &Tenant, asked: &Asked, name: &str, body: &Value, whole: bool) 
     let changed = tenant.world().change(&id, |person| profile::write(person, &body["profile"], whole));
     changed.map_err(|_| taken())?;
     shown(tenant, asked, &id)
-}
-
-/// The user that a path names by id or login.
-pub(super) fn named(tenant: &Tenant, asked: &Asked, name: &str) -> Result<UserId, Refusal> {
-    let owner = owner(tenant, asked);
-    by_any_name(&tenant.world(), name, owner.as_ref()).map(|person| person.id.clone())
 }
 
 /// The user as they are now.
