@@ -1,0 +1,76 @@
+//! That a second operator agrees.
+
+use jiff::Timestamp;
+use mfadir_core::{TenantName, UserId};
+use serde::{Deserialize, Serialize};
+
+use crate::{request::Request, verb::Verb};
+
+/// The word in [`Approval::schema`].
+pub const APPROVAL_SCHEMA: &str = "mfadir.approval/v1";
+
+/// A second operator agrees to one verb on one person for one ticket, for some time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// [`APPROVAL_SCHEMA`].
+    pub schema: String,
+    /// Its name; a used one is known by it.
+    pub id: String,
+    /// The request that was looked at.
+    pub request: String,
+    /// Where.
+    pub tenant: TenantName,
+    /// On whom.
+    pub user: UserId,
+    /// What.
+    pub verb: Verb,
+    /// For which ticket.
+    pub ticket: Option<String>,
+    /// Who agrees.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Until when it counts.
+    pub until: Timestamp,
+}
+
+/// Why an approval does not count for a request, as a clause.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoApproval {
+    /// Too late.
+    #[error("the approval ended {0}")]
+    Old(Timestamp),
+    /// It says that it was made after now.
+    #[error("the approval is dated in the future ({0})")]
+    Future(Timestamp),
+    /// Another person's, tenant's, ticket's or verb's, or not an approval.
+    #[error("the approval is for another {0}")]
+    Other(&'static str),
+    /// Nobody agrees with themselves.
+    #[error("the approval is the asking operator's own")]
+    Own,
+}
+
+impl Approval {
+    /// Whether it is for exactly this request, now.
+    pub fn fits(&self, request: &Request, now: Timestamp) -> Result<(), NoApproval> {
+        let same = [
+            ("kind of record", self.schema == APPROVAL_SCHEMA),
+            ("tenant", self.tenant == request.tenant),
+            ("user", self.user == request.user.id),
+            ("verb", self.verb == request.verb || request.verb.continues(self.verb)),
+            ("ticket", self.ticket == request.ticket),
+        ];
+        if let Some((what, _)) = same.into_iter().find(|(_, same)| !same) {
+            return Err(NoApproval::Other(what));
+        }
+        if self.by == request.operator.id || request.operator.on_behalf_of.as_ref() == Some(&self.by) {
+            return Err(NoApproval::Own);
+        }
+        match now {
+            now if now < self.at => Err(NoApproval::Future(self.at)),
+            now if now >= self.until => Err(NoApproval::Old(self.until)),
+            _ => Ok(()),
+        }
+    }
+}

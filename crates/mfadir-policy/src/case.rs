@@ -1,0 +1,85 @@
+//! All that a decision is made from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use crate::{
+    history::History, operators::Operators, policy::Policy, request::Request, rule::Refusal, signature::Signed,
+    verb::Verb,
+};
+
+/// Yes, no, or nobody can tell; with the reason as a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It is so.
+    Yes(String),
+    /// It is not.
+    No,
+    /// It could not be found out.
+    CannotTell(String),
+}
+
+/// What the ticket system says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TicketState {
+    /// Nobody asked it.
+    NotAsked,
+    /// The ticket is there, open, and for this person.
+    Fits,
+    /// It is not, as a clause.
+    DoesNotFit(String),
+    /// It does not answer, as a clause.
+    CannotTell(String),
+}
+
+/// The ids of receipts and approvals that were used, and for what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Used(BTreeMap<String, BTreeSet<Verb>>);
+
+impl Used {
+    /// Notes a use.
+    pub fn note(&mut self, id: &str, verb: Verb) {
+        self.0.entry(id.to_owned()).or_default().insert(verb);
+    }
+
+    /// Whether it is used up for this verb: the rest of an earlier act may still rest on it. A sign-out, which follows
+    /// most acts and gives nobody a way in, uses nothing up.
+    pub fn up(&self, id: &str, verb: Verb) -> bool {
+        let uses = |earlier: &&Verb| **earlier != Verb::EndSessions;
+        self.0.get(id).is_some_and(|verbs| verbs.iter().filter(uses).any(|earlier| !verb.continues(*earlier)))
+    }
+}
+
+/// One request and what is known around it. Time is a value here, as everything else.
+#[derive(Clone, Debug)]
+pub struct Case<'a> {
+    /// The rules' settings.
+    pub policy: &'a Policy,
+    /// What is asked for.
+    pub request: &'a Request,
+    /// Now.
+    pub now: Timestamp,
+    /// Who may act.
+    pub operators: &'a Operators,
+    /// What the ticket system says.
+    pub ticket: TicketState,
+    /// The receipt that is handed in.
+    pub receipt: Option<&'a Signed>,
+    /// The approvals that are handed in.
+    pub approvals: &'a [Signed],
+    /// The receipts and approvals that were used.
+    pub used: Used,
+    /// Whether the person is protected.
+    pub protected: Told,
+    /// Whether the operator is the person.
+    pub own: Told,
+    /// Whether the person can do it themselves.
+    pub self_service: Told,
+    /// Whether a smaller act would help: which.
+    pub smaller: Told,
+    /// What was done before.
+    pub history: History,
+    /// What stands against the plan by itself: rules about factors and numbers, found where the plan was made.
+    pub standing: Vec<Refusal>,
+}

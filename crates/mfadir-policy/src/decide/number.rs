@@ -1,0 +1,80 @@
+//! The rules about how often and how soon.
+
+use mfadir_core::Kind;
+
+use crate::{
+    case::Case,
+    history::PastAct,
+    rule::{Refusal, Rule},
+    verb::Verb,
+};
+use jiff::SignedDuration;
+
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+pub(super) fn operator_cap(case: &Case<'_>) -> Option<Refusal> {
+    let most = case.policy.caps.operator_per_hour?;
+    let id = &case.request.operator.id;
+    let own = |act: &&PastAct| act.verb.is_act() && act.operator.as_ref() == Some(id);
+    let count = case.history.since(case.now, HOUR).filter(own).count();
+    (case.request.verb.is_act() && count >= most as usize).then(|| {
+        let text = format!("{id} did {count} acts in the last hour, and the cap is {most}");
+        Refusal::new(Rule::OperatorCap, text).next("hand it to a colleague, or wait")
+    })
+}
+
+pub(super) fn user_cap(case: &Case<'_>) -> Option<Refusal> {
+    let most = case.policy.caps.user_per_day?;
+    let count = case.history.since(case.now, DAY).filter(|act| is_other(act, case)).count();
+    (case.request.verb.is_act() && count >= most as usize).then(|| {
+        let text = format!("{} were done on {} in the last day, and the cap is {most}", acts(count), login(case));
+        Refusal::new(Rule::UserCap, text).next("find out first why so much is asked for this person")
+    })
+}
+
+pub(super) fn cool_down(case: &Case<'_>) -> Option<Refusal> {
+    let pause = case.policy.cool_down?;
+    let last = case.history.since(case.now, pause).filter(|act| is_other(act, case)).map(|act| act.at).max()?;
+    case.request.verb.is_act().then(|| {
+        let over = last.checked_add(pause).unwrap_or(last);
+        let text = format!("something was done on {} at {last}, and there is to be a pause of {pause:#}", login(case));
+        Refusal::new(Rule::CoolDown, text).next(format!("wait until {over}"))
+    })
+}
+
+pub(super) fn denial(case: &Case<'_>) -> Option<Refusal> {
+    let long = case.policy.denial?;
+    let last = case.history.since(case.now, long).filter(|act| act.on_user && act.denied).map(|act| act.at).max()?;
+    let text = format!("{} denied a challenge at {last}: somebody may be attacking them", login(case));
+    Some(Refusal::new(Rule::Denial, text).next("tell security, and reach the person on a way you know"))
+}
+
+pub(super) fn pushes(case: &Case<'_>) -> Option<Refusal> {
+    let limit = case.policy.pushes?;
+    let asks = case.request.factors.iter().any(|target| {
+        let Ok(factor_type) = target.factor_type.parse::<mfadir_core::FactorType>();
+        factor_type.kind == Kind::Push
+    });
+    let asked = |act: &&PastAct| act.on_user && act.verb == Verb::Challenge;
+    let count = case.history.since(case.now, limit.within).filter(asked).count();
+    (case.request.verb == Verb::Challenge && asks && count >= limit.most as usize).then(|| {
+        let text = format!("{} was asked {count} times in the last {:#}", login(case), limit.within);
+        Refusal::new(Rule::PushLimit, text).next("ask for a code instead, or wait: people approve to be left alone")
+    })
+}
+
+/// Whether the act is on the same person and belongs to other work: what follows an act under its own ticket is part
+/// of it.
+fn is_other(act: &PastAct, case: &Case<'_>) -> bool {
+    let same_work = act.ticket.is_some() && act.ticket == case.request.ticket;
+    act.on_user && act.verb.is_act() && !same_work
+}
+
+fn login<'a>(case: &'a Case<'_>) -> &'a str {
+    &case.request.user.login
+}
+
+fn acts(count: usize) -> String {
+    if count == 1 { "1 act".to_owned() } else { format!("{count} acts") }
+}

@@ -1,0 +1,118 @@
+//! The rules about tickets, receipts and approvals.
+
+use crate::{
+    approval::Approval,
+    case::{Case, TicketState},
+    policy::Attest,
+    receipt::{Evidence, Receipt},
+    rule::{Refusal, Rule},
+};
+
+pub(super) fn ticket(case: &Case<'_>) -> Option<Refusal> {
+    let (rule, verb) = (&case.policy.ticket, case.request.verb);
+    let refuse = |text: String, next: &str| Some(Refusal::new(Rule::Ticket, text).next(next));
+    let Some(ticket) = case.request.ticket.as_deref().filter(|ticket| !ticket.trim().is_empty()) else {
+        let missing = rule.required.contains(&verb);
+        return missing
+            .then(|| Refusal::new(Rule::Ticket, format!("a {verb} needs a ticket")).next("name it with --ticket"));
+    };
+    if let Some(pattern) = rule.pattern.as_ref().filter(|pattern| !pattern.is_match(ticket)) {
+        return refuse(format!("{ticket:?} is not written as a ticket is ({pattern})"), "look at its number again");
+    }
+    match &case.ticket {
+        TicketState::DoesNotFit(why) => refuse(why.clone(), "look at the ticket again, or open one for this caller"),
+        TicketState::CannotTell(why) => {
+            refuse(format!("the ticket cannot be checked: {why}"), "try again when the ticket system answers")
+        }
+        TicketState::NotAsked if rule.check && rule.required.contains(&verb) => {
+            refuse("the ticket was not checked".to_owned(), "set up the tenant's ticket system")
+        }
+        TicketState::NotAsked | TicketState::Fits => None,
+    }
+}
+
+pub(super) fn receipt(case: &Case<'_>) -> Option<Refusal> {
+    if !case.policy.receipt.required.contains(&case.request.verb) {
+        return None;
+    }
+    let login = &case.request.user.login;
+    let next = format!("verify the caller: mfadir verify {}:{login}", case.request.tenant);
+    let refuse = |text: String| Refusal::new(Rule::Receipt, text).next(next);
+    match read_receipt(case) {
+        None => Some(refuse(format!("nobody verified that the caller is {login}"))),
+        Some(Err(why)) => Some(refuse(why)),
+        Some(Ok(_)) => None,
+    }
+}
+
+pub(super) fn counts(case: &Case<'_>) -> Option<Refusal> {
+    if !case.policy.receipt.required.contains(&case.request.verb) {
+        return None;
+    }
+    let Some(Ok(receipt)) = read_receipt(case) else { return None };
+    let refuse = |text: String, next: &str| Some(Refusal::new(Rule::Proof, text).next(next));
+    match &receipt.evidence {
+        Evidence::Factor { factor_type, .. } => {
+            let Ok(parsed) = factor_type.parse();
+            let text = format!("a challenge of {factor_type} does not count as proof for a {}", case.request.verb);
+            if case.policy.proves(&parsed) { None } else { refuse(text, "verify the caller by a stronger factor") }
+        }
+        Evidence::Attested { by, .. } => match case.policy.receipt.attested.get(by) {
+            Some(Attest::Counts) => None,
+            Some(Attest::WithApproval) if approved(case) => None,
+            Some(Attest::WithApproval) => {
+                let text = format!("that {by} vouches for the caller counts only where a second operator approves");
+                refuse(text, "ask a second operator to approve it")
+            }
+            None => refuse(format!("that {by} vouches for the caller does not count"), "verify the caller otherwise"),
+        },
+    }
+}
+
+pub(super) fn approval(case: &Case<'_>) -> Option<Refusal> {
+    let verb = case.request.verb;
+    if !case.policy.approval.required.contains(&verb) || approved(case) {
+        return None;
+    }
+    let why = approvals(case).find_map(Result::err);
+    let text = why.unwrap_or_else(|| format!("a {verb} needs a second operator's approval"));
+    Some(Refusal::new(Rule::Approval, text).next("ask a second operator to approve it"))
+}
+
+/// Whether a second operator agrees.
+pub(super) fn approved(case: &Case<'_>) -> bool {
+    approvals(case).any(|approval| approval.is_ok())
+}
+
+fn approvals<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Result<Approval, String>> + 'a {
+    case.approvals.iter().map(|signed| {
+        let signer = case.operators.signer(signed, &case.request.tenant, case.now).map_err(|why| why.to_string())?;
+        let approval: Approval = signed.read().map_err(|why| format!("the approval: {why}"))?;
+        approval.fits(case.request, case.now).map_err(|why| why.to_string())?;
+        match () {
+            () if approval.by != signed.by => Err("the approval is signed by somebody else".to_owned()),
+            () if !signer.role.approves() => Err(format!("{} is no approver", signer.id)),
+            () if case.used.up(&approval.id, case.request.verb) => Err("the approval was used already".to_owned()),
+            () => Ok(approval),
+        }
+    })
+}
+
+/// The receipt that was handed in, where it counts for this request; else why not.
+fn read_receipt(case: &Case<'_>) -> Option<Result<Receipt, String>> {
+    let signed = case.receipt?;
+    Some((|| {
+        if case.policy.operators {
+            case.operators.signer(signed, &case.request.tenant, case.now).map_err(|why| why.to_string())?;
+        }
+        let receipt: Receipt = signed.read().map_err(|why| format!("the receipt: {why}"))?;
+        receipt.fits(case.request, case.now).map_err(|why| why.to_string())?;
+        if receipt.operator.id != signed.by {
+            return Err("the receipt is signed by somebody else".to_owned());
+        }
+        if case.used.up(&receipt.id, case.request.verb) {
+            return Err("the receipt was used already".to_owned());
+        }
+        Ok(receipt)
+    })())
+}

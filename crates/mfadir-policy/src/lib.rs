@@ -1,0 +1,38 @@
+//! What a help desk may do, decided as a pure function.
+//!
+//! [`decide`] takes a [`Case`], which is a [`Request`] and all that is known around it, and asks each [`Rule`] once. It
+//! reads nothing, and time is an argument. Receipts and approvals are [`Signed`] data; whose signature counts the
+//! [`Operators`] say. The ports behind which mail and ticket systems stand are here as well.
+
+mod approval;
+mod case;
+mod decide;
+mod example;
+mod history;
+mod operators;
+mod place;
+mod policy;
+mod port;
+mod receipt;
+mod request;
+mod rule;
+mod signature;
+mod verb;
+
+pub use approval::{APPROVAL_SCHEMA, Approval, NoApproval};
+pub use case::{Case, TicketState, Told, Used};
+pub use decide::{Decision, decide, may_lift};
+pub use example::{Example, Trial};
+pub use history::{History, PastAct};
+pub use operators::{BadOperators, KnownOperator, NotCounted, OperatorRole, Operators};
+pub use place::Place;
+pub use policy::{
+    ApprovalRule, Attest, BadPolicy, Caps, Files, Overrides, Policy, ProtectedRule, Pushes, ReceiptRule, SelfService,
+    TicketRule,
+};
+pub use port::{Audience, Message, Notifier, TicketQuestion, Tickets};
+pub use receipt::{Attested, Evidence, NoReceipt, RECEIPT_SCHEMA, Receipt};
+pub use request::{About, REQUEST_SCHEMA, Request, Target};
+pub use rule::{Lifted, NoRule, Refusal, Rule};
+pub use signature::{NoKey, PrivateKey, PublicKey, Signed, Unreadable};
+pub use verb::{NoVerb, Verb};

@@ -1,0 +1,120 @@
+//! A policy as people write it: what it says over what it extends.
+
+mod over;
+mod section;
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+
+use super::Policy;
+use crate::{place::Place, rule::Rule};
+use section::Written;
+
+/// Reads the text of a policy file that another one extends. The name is as it stands there.
+pub type Files<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
+
+/// How many files may extend one another.
+const DEEPEST: usize = 8;
+
+/// A policy cannot be used: where that stands, and what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}:{column}: {message}")]
+pub struct BadPolicy {
+    /// The file as it was named.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// A file that is being read.
+pub(crate) struct Source<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) text: &'a str,
+}
+
+impl Source<'_> {
+    /// What the text says; where it is not written as it should be, where and why.
+    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, BadPolicy> {
+        toml::from_str(self.text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            self.bad(at, error.message().replace('\n', ", "))
+        })
+    }
+
+    /// What is wrong at this byte.
+    pub(crate) fn bad(&self, at: usize, message: impl Into<String>) -> BadPolicy {
+        let before = &self.text[..self.text.floor_char_boundary(at)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        BadPolicy {
+            file: self.name.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message: message.into(),
+        }
+    }
+
+    /// The line of this byte.
+    pub(crate) fn place(&self, at: usize) -> Place {
+        Place { file: self.name.to_owned(), line: self.bad(at, "").line }
+    }
+}
+
+impl Policy {
+    /// The policy of this name: `strict`, `open`, or a file that `files` gives the text of.
+    pub fn named(name: &str, files: &Files<'_>) -> Result<Self, BadPolicy> {
+        let text = match Self::preset(name) {
+            Some(policy) => return Ok(policy),
+            None => files(name).map_err(|message| Source { name, text: "" }.bad(0, message))?,
+        };
+        Self::read(name, &text, files)
+    }
+
+    /// Reads a policy file's text.
+    pub fn read(name: &str, text: &str, files: &Files<'_>) -> Result<Self, BadPolicy> {
+        read(&Source { name, text }, files, DEEPEST)
+    }
+
+    fn preset(name: &str) -> Option<Self> {
+        match name {
+            "strict" => Some(Self::strict()),
+            "open" => Some(Self::open()),
+            _ => None,
+        }
+    }
+}
+
+fn read(source: &Source<'_>, files: &Files<'_>, deeper: usize) -> Result<Policy, BadPolicy> {
+    let written: Written = source.parse()?;
+    let mut policy = below(source, &written.extends, files, deeper)?;
+    source.name.clone_into(&mut policy.name);
+    let places = written.places(source);
+    over::lay(&mut policy, written, source)?;
+    policy.places.extend(places);
+    Ok(policy)
+}
+
+/// What the file extends.
+fn below(
+    source: &Source<'_>,
+    extends: &Spanned<String>,
+    files: &Files<'_>,
+    deeper: usize,
+) -> Result<Policy, BadPolicy> {
+    let (name, at) = (extends.get_ref(), extends.span().start);
+    if let Some(policy) = Policy::preset(name) {
+        return Ok(policy);
+    }
+    let Some(deeper) = deeper.checked_sub(1) else {
+        return Err(source.bad(at, "the files extend one another without an end"));
+    };
+    let text = files(name).map_err(|message| source.bad(at, message))?;
+    read(&Source { name, text: &text }, files, deeper)
+}
+
+type Places = BTreeMap<Rule, Place>;

@@ -1,0 +1,73 @@
+//! The two policies that need no file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::SignedDuration;
+use mfadir_core::{FactorType, Kind};
+
+use super::{
+    ApprovalRule, Attest, Caps, Overrides, Policy, ProtectedRule, Pushes, ReceiptRule, SelfService, TicketRule,
+};
+use crate::{
+    receipt::{Attested, Receipt},
+    verb::Verb,
+};
+
+/// The kinds whose challenge proves a caller: those that are not read out, forwarded or asked for on the phone.
+const PROOFS: [Kind; 8] =
+    [Kind::Push, Kind::Totp, Kind::Hotp, Kind::Webauthn, Kind::U2f, Kind::DeviceKey, Kind::YubikeyOtp, Kind::OtpToken];
+
+impl Policy {
+    /// The guard rules alone, which whoever says why may lift.
+    pub fn open() -> Self {
+        Self {
+            name: "open".to_owned(),
+            operators: false,
+            ticket: TicketRule::default(),
+            receipt: ReceiptRule { required: BTreeSet::new(), ..strict_receipt() },
+            protected: ProtectedRule::default(),
+            approval: ApprovalRule { required: BTreeSet::new(), valid: HOURS },
+            caps: Caps { factors: 20, operator_per_hour: None, user_per_day: None },
+            cool_down: None,
+            denial: None,
+            pushes: None,
+            self_service: SelfService::default(),
+            smallest_act: false,
+            overrides: Overrides::Anybody,
+            places: BTreeMap::new(),
+        }
+    }
+
+    /// A desk that serves callers it does not see: a ticket and a verified caller for every act, administrators only
+    /// with a second person, and nobody lifts a rule whom the policy does not name.
+    pub fn strict() -> Self {
+        let acts: BTreeSet<Verb> = Verb::ALL.iter().copied().filter(|verb| verb.is_act()).collect();
+        Self {
+            name: "strict".to_owned(),
+            operators: true,
+            ticket: TicketRule { required: Verb::ALL.iter().copied().collect(), pattern: None, check: false },
+            receipt: ReceiptRule { required: acts, ..strict_receipt() },
+            protected: ProtectedRule { administrators: true, approval_is_enough: true, ..ProtectedRule::default() },
+            approval: ApprovalRule { required: BTreeSet::new(), valid: HOURS },
+            caps: Caps { factors: 20, operator_per_hour: Some(12), user_per_day: Some(3) },
+            cool_down: Some(SignedDuration::from_mins(5)),
+            denial: Some(SignedDuration::from_hours(24)),
+            pushes: Some(Pushes { most: 3, within: SignedDuration::from_mins(15) }),
+            self_service: SelfService { first: false, link: None },
+            smallest_act: true,
+            overrides: Overrides::Named(BTreeMap::new()),
+            places: BTreeMap::new(),
+        }
+    }
+}
+
+const HOURS: SignedDuration = SignedDuration::from_hours(4);
+
+fn strict_receipt() -> ReceiptRule {
+    ReceiptRule {
+        required: BTreeSet::new(),
+        proofs: PROOFS.map(FactorType::of).into(),
+        attested: Attested::ALL.iter().map(|method| (*method, Attest::WithApproval)).collect(),
+        valid: Receipt::VALID,
+    }
+}

@@ -1,0 +1,68 @@
+use jiff::SignedDuration;
+use mfadir_core::{FactorType, Kind};
+
+use super::{Attest, BadPolicy, Overrides, Policy};
+use crate::{receipt::Attested, rule::Rule, verb::Verb};
+
+fn read(text: &str) -> Result<Policy, BadPolicy> {
+    Policy::read("desk.toml", text, &|name| match name {
+        "base.toml" => Ok("extends = \"strict\"\n[caps]\nuser-per-day = 9\n".to_owned()),
+        "loop.toml" => Ok("extends = \"loop.toml\"".to_owned()),
+        other => Err(format!("there is no {other}")),
+    })
+}
+
+#[test]
+fn what_a_file_says_stands_over_what_it_extends() {
+    let policy = read(concat!(
+        "extends = \"base.toml\"\ncool-down = \"0s\"\n",
+        "[ticket]\npattern = 'INC\\d{3}'\n",
+        "[receipt]\nrequired = [\"reset\"]\nproofs = [\"push\", \"totp@google\"]\n",
+        "attested = { manager = \"counts\", callback = \"never\" }\n",
+        "[overrides]\nself = [\"leo\"]\n",
+    ));
+    let policy = policy.expect("reads");
+    assert_eq!((policy.name.as_str(), policy.cool_down, policy.caps.user_per_day), ("desk.toml", None, Some(9)));
+    assert_eq!(policy.denial, Some(SignedDuration::from_hours(24)), "from strict");
+    assert_eq!(policy.receipt.required, [Verb::Reset].into());
+    let proves = |kind, issuer| policy.proves(&FactorType::by(kind, issuer));
+    assert!(proves(Kind::Push, "okta") && proves(Kind::Totp, "google") && !proves(Kind::Totp, "okta"));
+    let worth = |method| policy.receipt.attested.get(&method).copied();
+    assert_eq!(worth(Attested::Manager), Some(Attest::Counts));
+    assert_eq!((worth(Attested::Callback), worth(Attested::InPerson)), (None, Some(Attest::WithApproval)));
+    assert!(matches!(policy.overrides, Overrides::Named(ref named) if named.contains_key(&Rule::SelfAct)));
+    let pattern = policy.ticket.pattern.clone().expect("a pattern");
+    assert!(pattern.is_match("INC123") && !pattern.is_match("INC1234") && !pattern.is_match("xINC123"));
+    assert_eq!(policy.place(Rule::Ticket).map(ToString::to_string).as_deref(), Some("desk.toml:3"));
+    assert_eq!(policy.place(Rule::UserCap).map(ToString::to_string).as_deref(), Some("base.toml:2"));
+}
+
+#[test]
+fn a_slip_is_told_with_its_place() {
+    let slips = [
+        ("", "desk.toml:1:1: missing field `extends`"),
+        ("extends = \"strict\"\n[tickets]\n", "desk.toml:2:2: unknown field `tickets`"),
+        ("extends = \"strict\"\n[ticket]\npattern = '('\n", "desk.toml:3:11: regex parse error"),
+        ("extends = \"strict\"\n[receipt]\nproofs = [\"security-question\"]\n", "desk.toml:3:11: a security question"),
+        ("extends = \"strict\"\n[receipt]\nproofs = [\"pusch\"]\n", "desk.toml:3:11: \"pusch\" is no kind"),
+        ("extends = \"strict\"\n[receipt]\nvalid = \"0s\"\n", "desk.toml:3:9: this has to be longer"),
+        ("extends = \"strict\"\ncool-down = \"-5m\"\n", "desk.toml:2:13: a time cannot be negative"),
+        ("extends = \"strict\"\n[overrides]\nkeep = [\"leo\"]\n", "desk.toml:2:1: nobody can lift the rule keep"),
+        ("extends = \"strict\"\n[overrides]\nkeeep = [\"leo\"]\n", "desk.toml:3:1: unknown variant `keeep`"),
+        ("extends = \"strickt\"\n", "desk.toml:1:11: there is no strickt"),
+        ("extends = \"loop.toml\"\n", "loop.toml:1:11: the files extend one another"),
+    ];
+    for (text, start) in slips {
+        let told = read(text).expect_err(text).to_string();
+        assert!(told.starts_with(start), "{text:?}: {told}");
+    }
+}
+
+#[test]
+fn a_question_never_proves_a_caller() {
+    for policy in [Policy::open(), Policy::strict()] {
+        assert!(!policy.proves(&FactorType::of(Kind::SecurityQuestion)));
+        assert!(!policy.proves(&FactorType::of(Kind::Sms)));
+        assert!(policy.proves(&FactorType::by(Kind::Webauthn, "fido")));
+    }
+}

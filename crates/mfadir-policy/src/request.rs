@@ -1,0 +1,63 @@
+//! What an operator asks for, as data that can be kept, signed and sent.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use mfadir_core::{FactorId, Operator, TenantName, UserId};
+use serde::{Deserialize, Serialize};
+
+use crate::{rule::Rule, verb::Verb};
+
+/// The word in [`Request::schema`].
+pub const REQUEST_SCHEMA: &str = "mfadir.request/v1";
+
+/// The person that it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The provider's id.
+    pub id: UserId,
+    /// What they sign in with.
+    pub login: String,
+}
+
+/// A factor that it takes or speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The provider's id; nothing for a factor that is to be made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<FactorId>,
+    /// `kind@issuer`.
+    #[serde(rename = "type")]
+    pub factor_type: String,
+}
+
+/// A verb on one person of one tenant, by an operator, at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// [`REQUEST_SCHEMA`].
+    pub schema: String,
+    /// The name by which a second person finds it.
+    pub id: String,
+    /// Where.
+    pub tenant: TenantName,
+    /// On whom.
+    pub user: About,
+    /// What.
+    pub verb: Verb,
+    /// Which factors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub factors: Vec<Target>,
+    /// Who asks.
+    pub operator: Operator,
+    /// For which ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The rules that the operator lifts.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub lifts: BTreeSet<Rule>,
+    /// When.
+    pub at: Timestamp,
+}
