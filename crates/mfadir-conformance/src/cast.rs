@@ -1,8 +1,10 @@
 //! The people whom the checks need.
 
+use std::collections::BTreeSet;
+
 use mfadir_core::FactorType;
 
-use crate::subject::{Able, Cannot};
+use crate::able::{Able, Cannot};
 
 /// A person of the tenant, as they are before the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,12 +95,14 @@ impl Cast {
         }
     }
 
-    /// Everybody whose factors the directory can list.
+    /// Everybody whose factors the directory can list: once each, whatever parts they have.
     pub fn everybody(&self) -> impl Iterator<Item = &Person> {
         let always = [&self.several, &self.one, &self.none];
         let some = [&self.family, &self.administrator, &self.locked, &self.unknown_kind, &self.two_phones];
         let pending = self.pending.as_ref();
-        always.into_iter().chain(some.into_iter().flatten()).chain(pending).chain(&self.odd).chain(&self.others)
+        let all = always.into_iter().chain(some.into_iter().flatten()).chain(pending).chain(&self.odd);
+        let mut seen = BTreeSet::new();
+        all.chain(&self.others).filter(move |person| seen.insert(person.login.as_str()))
     }
 }
 

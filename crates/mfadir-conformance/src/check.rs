@@ -20,6 +20,7 @@ mod remove;
 mod request;
 mod reset;
 mod stranger;
+mod told;
 
 use std::fmt;
 
@@ -83,6 +84,7 @@ pub const ALL: &[&[Check]] = &[
     group::CHECKS,
     remove::CHECKS,
     reset::CHECKS,
+    told::CHECKS,
     account::CHECKS,
     request::CHECKS,
     credential::CHECKS,

@@ -16,6 +16,7 @@
 //! A check whose operations the directory does not declare is *ignored*, and so is one that needs something which the
 //! subject cannot do; the outcome tells the reason. Nothing ever vanishes from the list.
 
+mod able;
 mod call;
 mod cast;
 mod check;
@@ -24,8 +25,9 @@ mod outcome;
 mod scene;
 mod subject;
 
+pub use able::{Able, Cannot};
 pub use cast::{Cast, Membership, Person, SharedEmail};
 pub use check::{ALL, Check, named};
 pub use fault::{Lasting, Mishap};
 pub use outcome::{Outcome, Stop, Verdict};
-pub use subject::{Able, Answer, Cannot, Exception, Request, Sent, Subject};
+pub use subject::{Answer, Exception, Request, Sent, Subject};

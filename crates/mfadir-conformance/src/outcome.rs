@@ -4,7 +4,7 @@ use std::fmt;
 
 use mfadir_core::{Error, ErrorKind};
 
-use crate::subject::Cannot;
+use crate::able::Cannot;
 
 /// Why a check stopped before its end.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use futures_util::StreamExt;
 use mfadir_core::{
-    Factor, FactorId, FactorStatus, FactorType, MfaDirectory, MfaDirectoryExt, PageRequest, Pages, ReturnTime, User,
-    UserId, UserQuery, UserRef,
+    Factor, FactorId, FactorStatus, FactorType, MfaDirectory, MfaDirectoryExt, Operation, PageRequest, Pages, Result,
+    ReturnTime, Returning, User, UserId, UserQuery, UserRef,
 };
 
 use crate::{
+    able::Cannot,
+    call::Target,
     cast::Person,
     outcome::{Expect, Verdict, ensure},
     subject::{Request, Sent, Subject},
@@ -20,8 +22,17 @@ const ENDLESS: usize = 10_000;
 /// A factor as far as a check compares it.
 pub(crate) type Seen = (FactorId, FactorType, FactorStatus);
 
-/// Everybody's factors, by login.
-pub(crate) type Everybody = BTreeMap<String, Vec<Seen>>;
+/// What is shown of somebody's factors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// Each of them.
+    Listed(Vec<Seen>),
+    /// Whether there are any, where the directory lists nobody's.
+    Told(Option<bool>),
+}
+
+/// What is shown of everybody's factors, by login.
+pub(crate) type Everybody = BTreeMap<String, Shown>;
 
 /// The reference to a login.
 pub(crate) fn login(text: impl Into<String>) -> UserRef {
@@ -50,12 +61,47 @@ pub(crate) async fn look(subject: &dyn Subject, person: &Person) -> Verdict<(Use
     Ok((user, factors))
 }
 
-/// Whether the directory declares that such a factor comes back by itself as soon as it is removed.
-pub(crate) fn returns_at_once(subject: &dyn Subject, factor: &Factor) -> bool {
+/// Whether the directory lists factors at all.
+fn lists(subject: &dyn Subject) -> bool {
+    subject.directory().profile().capabilities.offers(Operation::Factors)
+}
+
+/// What the directory shows of the person's factors, as it answers: the list, or where it lists nobody's, whether there
+/// are any.
+pub(crate) async fn show(subject: &dyn Subject, user: &UserId) -> Result<Shown> {
+    let directory = subject.directory();
+    if lists(subject) {
+        return directory.factors(user).await.map(|factors| Shown::Listed(seen(&factors)));
+    }
+    directory.user(&UserRef::Id(user.clone())).await.map(|user| Shown::Told(user.has_factors))
+}
+
+/// The same, where it shows anything.
+pub(crate) async fn shown(subject: &dyn Subject, user: &UserId) -> Verdict<Shown> {
+    match show(subject, user).await.worked(format_args!("looking for factors of {user}"))? {
+        Shown::Told(None) => Err(Cannot::because("the directory neither lists factors nor tells of any").into()),
+        shown => Ok(shown),
+    }
+}
+
+/// The person and one of their factors, or a word that is none where they have none or factors are not listed.
+pub(crate) async fn target(subject: &dyn Subject, person: &Person) -> Verdict<Target> {
+    let user = id(subject, person).await?;
+    let factors = if lists(subject) { factors(subject, &user).await? } else { Vec::new() };
+    let factor = factors.into_iter().next().map_or_else(|| "none".into(), |first| first.id);
+    Ok(Target { user, factor })
+}
+
+/// The factors that the directory declares to come back by themselves as soon as they are removed.
+pub(crate) fn returning_at_once(subject: &dyn Subject) -> Vec<Returning> {
     let directory = subject.directory();
     let declared = &directory.profile().capabilities.returning;
-    let mut at_once = declared.iter().filter(|returning| returning.when == ReturnTime::AtOnce);
-    at_once.any(|returning| returning.factor.covers(&factor.factor_type))
+    declared.iter().filter(|returning| returning.when == ReturnTime::AtOnce).cloned().collect()
+}
+
+/// Whether such a factor is declared to come back by itself as soon as it is removed.
+pub(crate) fn returns_at_once(subject: &dyn Subject, factor_type: &FactorType) -> bool {
+    returning_at_once(subject).iter().any(|returning| returning.factor.covers(factor_type))
 }
 
 /// What a check compares of these factors, in the order of their ids.
@@ -71,12 +117,12 @@ pub(crate) fn ids(factors: &[Factor]) -> Vec<FactorId> {
     seen(factors).into_iter().map(|(id, _, _)| id).collect()
 }
 
-/// The factors of the whole cast.
+/// What is shown of the factors of the whole cast.
 pub(crate) async fn everybody(subject: &dyn Subject) -> Verdict<Everybody> {
     let mut all = Everybody::new();
     for person in subject.cast().everybody() {
-        let (_, factors) = look(subject, person).await?;
-        all.insert(person.login.clone(), seen(&factors));
+        let user = id(subject, person).await?;
+        all.insert(person.login.clone(), shown(subject, &user).await?);
     }
     Ok(all)
 }

@@ -1,35 +1,16 @@
 //! What a check works on.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt::Debug, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use mfadir_core::{FactorId, MfaDirectory, Operation, UserId};
 use secrecy::SecretString;
 
 use crate::{
+    able::{Able, Cannot},
     cast::Cast,
     fault::{Lasting, Mishap},
 };
-
-/// Why a subject cannot do something, as a clause: `the tenant's clock cannot be moved`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cannot(String);
-
-impl Cannot {
-    /// The reason.
-    pub fn because(reason: impl Into<String>) -> Self {
-        Self(reason.into())
-    }
-}
-
-impl fmt::Display for Cannot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// What a subject can do, or why it cannot.
-pub type Able<T> = Result<T, Cannot>;
 
 /// What a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +58,7 @@ pub struct Exception {
 ///
 /// What a subject cannot do it answers with the reason; the checks that need it are then shown as ignored.
 #[async_trait]
-pub trait Subject: fmt::Debug + Send + Sync {
+pub trait Subject: Debug + Send + Sync {
     /// The directory.
     fn directory(&self) -> Arc<dyn MfaDirectory>;
 
@@ -138,6 +119,17 @@ pub trait Subject: fmt::Debug + Send + Sync {
 
     /// Whether `verify` takes a temporary code. Some providers take it at the user's own sign-in alone.
     fn takes_codes(&self) -> Able<()> {
+        Ok(())
+    }
+
+    /// Whether the provider carries out one act at a time, so that the second of two equal ones finds nothing to do. Some
+    /// carry them out side by side, and call both done.
+    fn takes_turns(&self) -> Able<()> {
+        Ok(())
+    }
+
+    /// Whether the provider names each request, so that every result of a write can carry that id. Some name none.
+    fn names_requests(&self) -> Able<()> {
         Ok(())
     }
 

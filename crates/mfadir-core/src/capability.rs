@@ -70,6 +70,9 @@ pub struct Capabilities {
     pub unseen: Vec<Kind>,
     /// The factors that come back by themselves after a reset.
     pub returning: Vec<Returning>,
+    /// The kinds that take a proof only once they were challenged, beside those to which something is sent: the provider
+    /// chooses what it asks for.
+    pub asked_first: Vec<Kind>,
 }
 
 impl Capabilities {

@@ -36,7 +36,18 @@ use crate::{
 /// * Removing a factor that is not there is `NotFound`, whatever the provider's status code.
 /// * Errors and `Debug` never hold a secret.
 ///
-/// Four methods are required. The others answer `Unsupported` unless a backend writes them.
+/// Three methods are required. The others answer `Unsupported` unless a backend writes them.
+///
+/// # Where factors cannot be listed
+///
+/// Some providers take all factors of a person at once and tell only whether there are any. Such a directory does not
+/// declare [`factors`](MfaDirectory::factors), nor anything else that speaks of listed factors: [`factor`], [`devices`],
+/// [`inventory`] and [`remove`], which nobody could read back. [`User::has_factors`] is then all that can be told.
+///
+/// [`factor`]: MfaDirectory::factor
+/// [`devices`]: MfaDirectory::devices
+/// [`inventory`]: MfaDirectory::inventory
+/// [`remove`]: MfaDirectory::remove
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 #[expect(unused_variables, reason = "a default body answers without looking at its arguments")]
@@ -50,8 +61,11 @@ pub trait MfaDirectory: std::fmt::Debug + Send + Sync {
     /// A page of people.
     async fn users(&self, query: &UserQuery, page: &PageRequest) -> Result<Page<User>>;
 
-    /// All factors of a user that the provider shows, pending ones too where it does.
-    async fn factors(&self, user: &UserId) -> Result<Vec<Factor>>;
+    /// All factors of a user that the provider shows, pending ones too where it does. An empty list means that there is
+    /// none: where a provider answers so to a credential that may not look, that is `Forbidden`.
+    async fn factors(&self, user: &UserId) -> Result<Vec<Factor>> {
+        Err(Error::unsupported(Operation::Factors))
+    }
 
     /// One factor of a user.
     async fn factor(&self, user: &UserId, factor: &FactorId) -> Result<Factor> {

@@ -3,12 +3,14 @@
 mod available;
 mod destination;
 mod kind;
+mod phone;
 mod status;
 mod usable;
 
 pub use available::{AvailableFactor, EnrollmentRule};
 pub use destination::Destination;
 pub use kind::{FactorType, Issuer, Kind, Strength};
+pub use phone::e164;
 pub use status::FactorStatus;
 pub use usable::Left;
 

@@ -35,7 +35,7 @@ pub use directory::MockMfaDirectory;
 pub use error::{Applied, Error, ErrorKind, Result, Retry};
 pub use event::{Event, EventQuery, Outcome};
 pub use factor::{
-    AvailableFactor, Destination, EnrollmentRule, Factor, FactorStatus, FactorType, Issuer, Kind, Left, Strength,
+    AvailableFactor, Destination, EnrollmentRule, Factor, FactorStatus, FactorType, Issuer, Kind, Left, Strength, e164,
 };
 pub use gauge::{Gauge, NoGauge, Reading};
 pub use id::{Cursor, FactorId, GroupId, ProviderName, RequestId, TenantName, UserId};

@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use crate::error::Result;
 
-/// The place of a secret, as the configuration names it: `{ env = "…" }`, `{ file = "…" }`, `{ command = ["…"] }`.
+/// The place of a secret, as the configuration names it: `{ env = "…" }`, `{ file = "…" }`, `{ command = ["…"] }`,
+/// `{ keyring = "…" }`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum SecretSource {
@@ -18,6 +19,8 @@ pub enum SecretSource {
     File(PathBuf),
     /// A program and its arguments; its standard output without the last line end.
     Command(Vec<String>),
+    /// A name in the keyring of the operating system.
+    Keyring(String),
     /// The value itself, for programs that use the library; no configuration file can hold it.
     #[serde(skip)]
     Value(SecretString),

@@ -2,7 +2,8 @@
 //!
 //! An [`Origin`] is the only place that a credential goes to; a [`Path`] keeps names apart from structure; a
 //! [`Transport`] sends a [`Request`] and reads the whole [`Response`], or says what came instead. [`TokenCache`] fetches
-//! a token once for all who wait. What a status or a body means is the backend's business.
+//! a token once for all who wait. What a status or a body means is the backend's business. The feature `testing` has a
+//! server for a backend's tests.
 
 mod authorization;
 mod body;
@@ -19,6 +20,8 @@ mod request;
 mod response;
 mod rows;
 mod status;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod token;
 mod transport;
 
@@ -33,5 +36,5 @@ pub use request::Request;
 pub use response::Response;
 pub use rows::once;
 pub use status::kind_of;
-pub use token::{Fetched, Token, TokenCache};
+pub use token::{Fetched, Token, TokenCache, same_error};
 pub use transport::{Dialect, Transport};

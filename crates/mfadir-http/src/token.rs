@@ -68,7 +68,7 @@ impl TokenCache {
         }
         let while_waiting = self.fetches.load(Ordering::SeqCst) > before;
         if let Some(failure) = state.failure.as_ref().filter(|_| while_waiting) {
-            return Err(again(failure));
+            return Err(same_error(failure));
         }
         let fetched = fetch().await;
         self.fetches.fetch_add(1, Ordering::SeqCst);
@@ -96,7 +96,7 @@ impl TokenCache {
                 Ok(token)
             }
             Err(error) => {
-                *state = State { token: None, failure: Some(again(&error)) };
+                *state = State { token: None, failure: Some(same_error(&error)) };
                 Err(error)
             }
         }
@@ -104,7 +104,7 @@ impl TokenCache {
 }
 
 /// The same error once more, for somebody else. Its cause stays with the first.
-fn again(error: &Error) -> Error {
+pub fn same_error(error: &Error) -> Error {
     let mut same = Error::new(error.kind(), error.message())
         .with_retry(error.retry())
         .with_applied(error.applied())

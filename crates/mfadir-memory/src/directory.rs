@@ -17,6 +17,17 @@ use mfadir_core::{
 
 use crate::{act::Act, world::World};
 
+/// What a directory offers that lists nobody's factors.
+const COARSE: &[Operation] = &[
+    Operation::User,
+    Operation::Users,
+    Operation::Groups,
+    Operation::Roles,
+    Operation::Reset,
+    Operation::Unlock,
+    Operation::EndSessions,
+];
+
 /// The reference directory. It shares its world with whoever else holds it.
 ///
 /// It offers what its profile declares, and everything can be declared. Each call is one act on the world, and each
@@ -47,6 +58,15 @@ impl MemoryDirectory {
             budget_share: 1.0,
             aliases: Vec::new(),
         }
+    }
+
+    /// A profile of the providers that list nobody's factors: they tell with a person whether there are any, and take
+    /// all at once.
+    pub fn coarse_profile(world: &World, tenant: &str) -> Profile {
+        let mut profile = Self::full_profile(world, tenant);
+        profile.capabilities.operations.retain(|operation, _| COARSE.contains(operation));
+        profile.capabilities.enrollable.clear();
+        profile
     }
 
     /// Runs one operation on the world, if it is declared, and puts the names into its error.

@@ -32,6 +32,8 @@ pub struct Rules {
     pub several_codes: bool,
     /// Whether a second number of the same kind must take the place of the first.
     pub one_phone: bool,
+    /// The kinds whose code the user can also key in on the device, so that nobody need hand it in.
+    pub keyed_in: BTreeSet<Kind>,
 }
 
 impl Rules {

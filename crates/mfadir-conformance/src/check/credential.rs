@@ -50,7 +50,9 @@ async fn is_fetched_once(subject: &dyn Subject) -> Verdict {
 
 async fn is_kept(subject: &dyn Subject) -> Verdict {
     for _ in 0..3 {
-        scene::everybody(subject).await?;
+        for person in subject.cast().everybody() {
+            scene::target(subject, person).await?;
+        }
     }
     let fetched = fetched(subject).await?;
     ensure!(fetched <= 1, "{fetched} credentials were fetched");

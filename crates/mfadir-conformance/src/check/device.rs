@@ -4,9 +4,10 @@ use mfadir_core::{FactorId, Operation, RemoveOptions, UserId};
 
 use super::Check;
 use crate::{
+    able::{Able, Cannot},
     outcome::{Expect, Verdict, ensure},
     scene,
-    subject::{Able, Cannot, Subject},
+    subject::Subject,
 };
 
 const DEVICES: &[Operation] = &[Operation::Devices];

@@ -15,6 +15,7 @@ use crate::{
     subject::{Answer, Subject},
 };
 
+const ENROLL: &[Operation] = &[Operation::Factors, Operation::Enroll];
 const BY_CODE: &[Operation] = &[Operation::Factors, Operation::Enroll, Operation::Activate];
 const BY_POLL: &[Operation] = &[Operation::Factors, Operation::Enroll, Operation::PollEnrollment];
 const RESEND: &[Operation] = &[Operation::Enroll, Operation::Resend, Operation::Activate];
@@ -53,6 +54,12 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("enrollment-for-nobody", "Nobody, however spelled, can be enrolled.", BY_CODE, |subject| {
         Box::pin(for_nobody(subject))
     }),
+    Check::new(
+        "enrollment-at-once",
+        "A new factor that needs no proof is there at once, and nobody's factor is made.",
+        ENROLL,
+        |subject| Box::pin(at_once(subject)),
+    ),
 ];
 
 /// An enrollment that has begun for the person who has no factor.
@@ -222,4 +229,17 @@ async fn for_nobody(subject: &dyn Subject) -> Verdict {
         begun.refused(format_args!("enrolling {id:?}"), &[NotFound, Invalid])?;
     }
     Ok(())
+}
+
+/// Whether it is used depends on what the provider asks of its owner, so any state will do but one that waits.
+async fn at_once(subject: &dyn Subject) -> Verdict {
+    let begun = begin(subject, CODE).await?;
+    if !begun.enrollment.active {
+        return Err(Stop::Ignored("a new factor needs a proof".to_owned()));
+    }
+    ensure!(begun.enrollment.expects == Expects::Nothing, "it is active, and expects {:?}", begun.enrollment.expects);
+    let listed = scene::factors(subject, &begun.user).await?;
+    ensure!(scene::ids(&listed) == [begun.factor.clone()], "{} was made, and {listed:?} is listed", begun.factor);
+    ensure!(listed[0].status != FactorStatus::Pending, "{} is active, and listed as pending", begun.factor);
+    for_nobody(subject).await
 }

@@ -40,7 +40,7 @@ async fn events(subject: &dyn Subject, query: &EventQuery, limit: Option<u32>) -
 }
 
 /// Removes every factor of two people, and answers with what was done to the first.
-async fn removals(subject: &dyn Subject) -> Verdict<(UserId, Vec<RequestId>)> {
+async fn removals(subject: &dyn Subject) -> Verdict<(UserId, Vec<Option<RequestId>>)> {
     let user = scene::id(subject, &subject.cast().one).await?;
     let requests = empty(subject, &user).await?;
     empty(subject, &scene::id(subject, &subject.cast().several).await?).await?;
@@ -48,13 +48,14 @@ async fn removals(subject: &dyn Subject) -> Verdict<(UserId, Vec<RequestId>)> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the kit proves what writes do, on tenants made for it")]
-async fn empty(subject: &dyn Subject, user: &UserId) -> Verdict<Vec<RequestId>> {
+async fn empty(subject: &dyn Subject, user: &UserId) -> Verdict<Vec<Option<RequestId>>> {
     let mut requests = Vec::new();
     while let Some(factor) = scene::factors(subject, user).await?.first() {
         let done = subject.directory().remove(user, &factor.id, &RemoveOptions::default()).await.worked("removing")?;
-        requests.extend(done.request_id);
+        requests.push(done.request_id);
     }
-    subject.advance(Duration::from_hours(1)).await?;
+    // Some logs come late. Where nobody can wait for that, this one must not.
+    let _ = subject.advance(Duration::from_hours(1)).await;
     Ok(requests)
 }
 
@@ -65,9 +66,9 @@ async fn record_a_removal(subject: &dyn Subject) -> Verdict {
         let recorded = events.iter().any(|event| {
             event.operation == Some(Operation::Remove)
                 && event.user.as_ref() == Some(&user)
-                && event.request_id.as_ref().is_none_or(|known| *known == request)
+                && (event.request_id.is_none() || request.is_none() || event.request_id == request)
         });
-        ensure!(recorded, "the request {request} is in no event about {user}: {events:?}");
+        ensure!(recorded, "the request {request:?} is in no event about {user}: {events:?}");
     }
     Ok(())
 }

@@ -14,37 +14,31 @@ use crate::{
     subject::Subject,
 };
 
-const FACTORS: &[Operation] = &[Operation::User, Operation::Factors];
+const USER: &[Operation] = &[Operation::User];
 const REMOVE: &[Operation] = &[Operation::Factors, Operation::Remove];
 
 pub(super) const CHECKS: &[Check] = &[
-    Check::new(
-        "throttled-is-told",
-        "Too many requests is Throttled, and says that waiting helps.",
-        FACTORS,
-        |subject| Box::pin(throttled_is_told(subject)),
-    ),
-    Check::new("refused-credential-is-told", "401 is Unauthenticated and 403 is Forbidden.", FACTORS, |subject| {
+    Check::new("throttled-is-told", "Too many requests is Throttled, and says that waiting helps.", USER, |subject| {
+        Box::pin(throttled_is_told(subject))
+    }),
+    Check::new("refused-credential-is-told", "401 is Unauthenticated and 403 is Forbidden.", USER, |subject| {
         Box::pin(refused_credential_is_told(subject))
     }),
     Check::new(
         "broken-provider-is-unavailable",
         "500, 502, 503 and a broken connection are Unavailable.",
-        FACTORS,
+        USER,
         |subject| Box::pin(broken_provider_is_unavailable(subject)),
     ),
     Check::new(
         "garbage-is-never-an-answer",
         "HTML, nothing, null and half a body are errors, never a list.",
-        FACTORS,
+        USER,
         |subject| Box::pin(garbage_is_never_an_answer(subject)),
     ),
-    Check::new(
-        "passing-fault-never-misleads",
-        "After a passing fault comes the truth or an error.",
-        FACTORS,
-        |subject| Box::pin(passing_fault_never_misleads(subject)),
-    ),
+    Check::new("passing-fault-never-misleads", "After a passing fault comes the truth or an error.", USER, |subject| {
+        Box::pin(passing_fault_never_misleads(subject))
+    }),
     Check::new(
         "refused-removal-removes-nothing",
         "A removal that was refused is an error, and removes nothing.",
@@ -65,7 +59,7 @@ pub(super) const CHECKS: &[Check] = &[
 async fn listing(subject: &dyn Subject, mishap: Mishap, kinds: &[ErrorKind]) -> Verdict<mfadir_core::Error> {
     let user = scene::id(subject, &subject.cast().several).await?;
     subject.inject(mishap, Lasting::Always).await?;
-    subject.directory().factors(&user).await.refused(mishap, kinds)
+    scene::show(subject, &user).await.refused(mishap, kinds)
 }
 
 async fn throttled_is_told(subject: &dyn Subject) -> Verdict {
@@ -78,7 +72,7 @@ async fn refused_credential_is_told(subject: &dyn Subject) -> Verdict {
     let user = scene::id(subject, &subject.cast().several).await?;
     for (status, kind) in [(401, Unauthenticated), (403, Forbidden)] {
         subject.inject(Mishap::Status(status), Lasting::Always).await?;
-        subject.directory().factors(&user).await.refused(Mishap::Status(status), &[kind])?;
+        scene::show(subject, &user).await.refused(Mishap::Status(status), &[kind])?;
     }
     Ok(())
 }
@@ -87,7 +81,7 @@ async fn broken_provider_is_unavailable(subject: &dyn Subject) -> Verdict {
     let user = scene::id(subject, &subject.cast().several).await?;
     for mishap in [Mishap::Status(500), Mishap::Status(502), Mishap::Status(503), Mishap::NoConnection] {
         subject.inject(mishap, Lasting::Always).await?;
-        let error = subject.directory().factors(&user).await.refused(mishap, &[Unavailable])?;
+        let error = scene::show(subject, &user).await.refused(mishap, &[Unavailable])?;
         ensure!(error.retry() != Retry::Never, "{mishap}: the error says that trying again never helps");
     }
     Ok(())
@@ -97,8 +91,8 @@ async fn garbage_is_never_an_answer(subject: &dyn Subject) -> Verdict {
     let user = scene::id(subject, &subject.cast().several).await?;
     for mishap in [Mishap::Page, Mishap::Nothing, Mishap::Null, Mishap::Cut] {
         subject.inject(mishap, Lasting::Always).await?;
-        let listed = subject.directory().factors(&user).await;
-        listed.refused(format_args!("a list after {mishap}"), &[Unexpected, Unavailable])?;
+        let shown = scene::show(subject, &user).await;
+        shown.refused(format_args!("factors after {mishap}"), &[Unexpected, Unavailable])?;
         let found = subject.directory().user(&scene::login(&subject.cast().one.login)).await;
         found.refused(format_args!("a user after {mishap}"), &[Unexpected, Unavailable])?;
     }
@@ -116,14 +110,15 @@ const PASSING: &[Mishap] = &[
 ];
 
 async fn passing_fault_never_misleads(subject: &dyn Subject) -> Verdict {
-    let (user, before) = scene::look(subject, &subject.cast().several).await?;
+    let user = scene::id(subject, &subject.cast().several).await?;
+    let before = scene::shown(subject, &user).await?;
     for mishap in PASSING {
         subject.inject(*mishap, Lasting::Once).await?;
-        if let Ok(listed) = subject.directory().factors(&user).await {
-            ensure!(scene::seen(&listed) == scene::seen(&before), "after {mishap} the list is {listed:?}");
+        if let Ok(shown) = scene::show(subject, &user).await {
+            ensure!(shown == before, "after {mishap} there is {shown:?}");
         }
-        let again = scene::factors(subject, &user).await?;
-        ensure!(scene::seen(&again) == scene::seen(&before), "when {mishap} is over the list is {again:?}");
+        let again = scene::shown(subject, &user).await?;
+        ensure!(again == before, "when {mishap} is over there is {again:?}");
     }
     Ok(())
 }

@@ -25,15 +25,19 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("required-is-declared", "The methods that every directory has are declared.", &[], |subject| {
         Box::pin(ready(required_is_declared(subject)))
     }),
+    Check::new(
+        "unlisted-is-not-spoken-of",
+        "Who cannot list factors offers nothing that names a listed one.",
+        &[],
+        |subject| Box::pin(ready(unlisted_is_not_spoken_of(subject))),
+    ),
     Check::new("every-operation-has-a-bucket", "Each declared operation names its rate bucket.", &[], |subject| {
         Box::pin(ready(every_operation_has_a_bucket(subject)))
     }),
 ];
 
 async fn target(subject: &dyn Subject) -> Verdict<Target> {
-    let (user, factors) = scene::look(subject, &subject.cast().several).await?;
-    let factor = factors.first().map(|factor| factor.id.clone());
-    Ok(Target { user, factor: factor.unwrap_or_else(|| "none".into()) })
+    scene::target(subject, &subject.cast().several).await
 }
 
 fn operations(subject: &dyn Subject, declared: bool) -> Vec<Operation> {
@@ -75,8 +79,20 @@ async fn declared_is_supported(subject: &dyn Subject) -> Verdict {
 
 fn required_is_declared(subject: &dyn Subject) -> Verdict {
     let undeclared = operations(subject, false);
-    for operation in [Operation::User, Operation::Users, Operation::Factors] {
+    for operation in [Operation::User, Operation::Users] {
         ensure!(!undeclared.contains(&operation), "{operation} is not declared");
+    }
+    Ok(())
+}
+
+/// What is removed could not be read back.
+fn unlisted_is_not_spoken_of(subject: &dyn Subject) -> Verdict {
+    let declared = operations(subject, true);
+    if declared.contains(&Operation::Factors) {
+        return Ok(());
+    }
+    for operation in [Operation::Factor, Operation::Devices, Operation::Inventory, Operation::Remove] {
+        ensure!(!declared.contains(&operation), "factors are not listed, and {operation} is declared");
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use mfadir_core::{ErrorKind, Operation, UserRef, UserStatus};
 
 use super::Check;
 use crate::{
+    able::{Able, Cannot},
     cast::{Person, cast_as},
     outcome::{Expect, Verdict, ensure},
     scene::{self, login},
@@ -75,16 +76,24 @@ async fn odd_logins(subject: &dyn Subject) -> Verdict {
     Ok(())
 }
 
+/// The state of an account, where the directory tells any.
+fn told(status: UserStatus) -> Able<UserStatus> {
+    if status == UserStatus::NotTold {
+        return Err(Cannot::because("the directory tells no state of accounts"));
+    }
+    Ok(status)
+}
+
 async fn deactivated(subject: &dyn Subject) -> Verdict {
     let person = cast_as(subject.cast().deactivated.as_ref(), "has left")?;
-    let status = scene::user(subject, person).await?.status;
+    let status = told(scene::user(subject, person).await?.status)?;
     ensure!(status == UserStatus::Deactivated, "{} is shown as {status}", person.login);
     Ok(())
 }
 
 async fn locked(subject: &dyn Subject) -> Verdict {
     let person = cast_as(subject.cast().locked.as_ref(), "is locked out")?;
-    let status = scene::user(subject, person).await?.status;
+    let status = told(scene::user(subject, person).await?.status)?;
     ensure!(status == UserStatus::Locked, "{} is shown as {status}", person.login);
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::Check;
 use crate::{
     cast::{Person, cast_as},
     outcome::{Expect, Stop, Verdict, ensure},
-    scene,
+    scene::{self, Shown},
     subject::Subject,
 };
 use mfadir_core::ErrorKind::{Invalid, NotFound};
@@ -79,7 +79,7 @@ async fn remove_as_announced(subject: &dyn Subject, person: &Person, user: &User
     let removed = remove(subject, user, &factor.id).await;
     removed.worked(format_args!("removing {} of {}", factor.factor_type, person.login))?;
     let mut left = scene::factors(subject, user).await?;
-    left.retain(|factor| kept.contains(&factor.id) || !scene::returns_at_once(subject, factor));
+    left.retain(|factor| kept.contains(&factor.id) || !scene::returns_at_once(subject, &factor.factor_type));
     kept.retain(|id| *id != factor.id && !factor.removal_takes.contains(id));
     let left = scene::ids(&left);
     ensure!(left == kept, "removing {} left {left:?}, not {kept:?}", factor.factor_type);
@@ -118,7 +118,11 @@ async fn leaves_others_alone(subject: &dyn Subject) -> Verdict {
     }
     let mut after = scene::everybody(subject).await?;
     before.remove(&person.login);
-    ensure!(after.remove(&person.login).is_some_and(|left| left.is_empty()), "{} kept a factor", person.login);
+    ensure!(
+        after.remove(&person.login).is_some_and(|left| left == Shown::Listed(Vec::new())),
+        "{} kept a factor",
+        person.login
+    );
     ensure!(before == after, "the others had {before:?}, and have {after:?}");
     Ok(())
 }
@@ -145,6 +149,7 @@ async fn removes_nothing(subject: &dyn Subject, attempts: &[(UserId, FactorId)])
 }
 
 async fn at_once_counts_once(subject: &dyn Subject) -> Verdict {
+    subject.takes_turns()?;
     let (user, factors) = scene::look(subject, &subject.cast().one).await?;
     for factor in &factors {
         let (first, second) = join(remove(subject, &user, &factor.id), remove(subject, &user, &factor.id)).await;
@@ -208,6 +213,7 @@ async fn works_for_odd_logins(subject: &dyn Subject) -> Verdict {
 }
 
 async fn tells_the_request_id(subject: &dyn Subject) -> Verdict {
+    subject.names_requests()?;
     let (user, factors) = scene::look(subject, &subject.cast().one).await?;
     for factor in &factors {
         let done = remove(subject, &user, &factor.id).await.worked("the removal")?;

@@ -4,8 +4,7 @@ use mfadir_core::{GroupQuery, Operation, PageRequest, UserQuery};
 
 use super::Check;
 use crate::{
-    call::{Target, call},
-    cast::Person,
+    call::call,
     outcome::{Verdict, ensure},
     scene::{self, login},
     subject::{Request, Sent, Subject},
@@ -44,17 +43,12 @@ pub(super) const CHECKS: &[Check] = &[
     }),
 ];
 
-async fn target(subject: &dyn Subject, person: &Person) -> Verdict<Target> {
-    let (user, factors) = scene::look(subject, person).await?;
-    Ok(Target { user, factor: factors.first().map_or_else(|| "none".into(), |factor| factor.id.clone()) })
-}
-
 /// What each declared operation of this sort sends, one after the other.
 async fn sent_by(subject: &dyn Subject, reads: bool) -> Verdict<Vec<(Operation, Vec<Request>)>> {
     let directory = subject.directory();
-    let target = target(subject, &subject.cast().several).await?;
+    let target = scene::target(subject, &subject.cast().several).await?;
     let locked = subject.cast().locked.as_ref().unwrap_or(&subject.cast().several);
-    let locked = self::target(subject, locked).await?;
+    let locked = scene::target(subject, locked).await?;
     let mut sent = Vec::new();
     for operation in directory.profile().capabilities.operations.keys().filter(|operation| operation.is_read() == reads)
     {

@@ -10,6 +10,7 @@ use crate::{
 };
 
 const USER: &[Operation] = &[Operation::User];
+const FACTORS: &[Operation] = &[Operation::User, Operation::Factors];
 const NOBODY: &[ErrorKind] = &[ErrorKind::NotFound, ErrorKind::Invalid];
 
 pub(super) const CHECKS: &[Check] = &[
@@ -31,7 +32,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("login-is-nobodys-id", "A login given as an id finds nobody.", USER, |subject| {
         Box::pin(login_is_nobodys_id(subject))
     }),
-    Check::new("odd-ids-list-nobodys-factors", "An id that nobody has has no list of factors.", USER, |subject| {
+    Check::new("odd-ids-list-nobodys-factors", "An id that nobody has has no list of factors.", FACTORS, |subject| {
         Box::pin(odd_ids_list_nobodys_factors(subject))
     }),
     Check::new("looking-for-nobody-writes-nothing", "A lookup that finds nobody changes nothing.", USER, |subject| {

@@ -60,6 +60,12 @@ impl Left {
         }
         if uncertain { Self::CannotTell } else { Self::No }
     }
+
+    /// Whether somebody has a usable factor of whom only this is told: that they have enrolled any at all. That there
+    /// is one does not make it usable.
+    pub fn told(has_factors: Option<bool>, unseen: &[Kind]) -> Self {
+        if has_factors == Some(false) { Self::among([], unseen) } else { Self::CannotTell }
+    }
 }
 
 impl fmt::Display for Left {
@@ -91,6 +97,14 @@ mod tests {
     fn pending_factors_and_mail_do_not_count() {
         let factors = [factor(Kind::Push, FactorStatus::Pending), factor(Kind::Email, FactorStatus::Active)];
         assert_eq!(Left::among(&factors, &[]), Left::No);
+    }
+
+    #[test]
+    fn a_yes_without_a_list_does_not_make_a_factor_usable() {
+        assert_eq!(Left::told(Some(true), &[]), Left::CannotTell);
+        assert_eq!(Left::told(None, &[]), Left::CannotTell);
+        assert_eq!(Left::told(Some(false), &[]), Left::No);
+        assert_eq!(Left::told(Some(false), &[Kind::Webauthn]), Left::CannotTell);
     }
 
     #[test]

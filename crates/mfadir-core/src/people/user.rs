@@ -25,6 +25,8 @@ open_words! {
         PasswordExpired = "password-expired",
         /// Has left; most providers hide their factors.
         Deactivated = "deactivated",
+        /// The provider tells no state of accounts.
+        NotTold = "not-told",
     }
 }
 
@@ -53,6 +55,9 @@ pub struct User {
     pub created: Option<Timestamp>,
     /// When they last signed in.
     pub last_sign_in: Option<Timestamp>,
+    /// Whether they have enrolled any factor at all, where the provider tells it with the person. It does not say which,
+    /// nor whether one of them is usable.
+    pub has_factors: Option<bool>,
 }
 
 impl User {
@@ -70,6 +75,7 @@ impl User {
             department: None,
             created: None,
             last_sign_in: None,
+            has_factors: None,
         }
     }
 
@@ -112,7 +118,7 @@ pub enum UserQuery {
     Email(String),
     /// Those whose login, name or address begins with or contains the text, as the provider searches.
     Text(String),
-    /// The members of a group.
+    /// The members of a group; `NotFound` where there are no groups.
     Members(GroupId),
     /// In the provider's own filter language, passed on as it is.
     Filter(String),

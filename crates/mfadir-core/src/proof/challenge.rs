@@ -77,6 +77,9 @@ pub struct Challenge {
     pub expects: Expects,
     /// The number that the user must pick, to be told to them.
     pub number_to_match: Option<String>,
+    /// What the user must be told to answer, where the provider chose it: the question, or the parts of a secret that are
+    /// asked for.
+    pub prompt: Option<String>,
     /// What the browser or key needs to make its signature, in the provider's own JSON.
     pub to_sign: Option<serde_json::Value>,
     /// When it ends by itself.

@@ -22,8 +22,15 @@ pub(super) fn user(person: &Person) -> User {
         department: person.department.clone(),
         created: person.created,
         last_sign_in: person.last_sign_in,
+        has_factors: has_factors(person),
         ..User::new(person.id.clone(), person.login.clone(), person.status.clone())
     }
+}
+
+/// A factor that is not activated is not enrolled; who has left shows nothing.
+fn has_factors(person: &Person) -> Option<bool> {
+    let is_enrolled = |factor: &EnrolledFactor| factor.status != FactorStatus::Pending;
+    (!person.is_deactivated()).then(|| person.factors.iter().any(is_enrolled))
 }
 
 /// The devices of a user, each as the factor that it stands for.

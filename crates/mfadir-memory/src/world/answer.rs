@@ -51,8 +51,8 @@ impl World {
 
     fn taps_of(&self, login: &str) -> Vec<FactorId> {
         let Ok(person) = self.person_by_login(login) else { return Vec::new() };
-        let taps = person.factors.iter().filter(|factor| Way::of(&factor.kind) == Way::Tap);
-        taps.map(|factor| factor.id.clone()).collect()
+        let answers = |kind| Way::of(kind) == Way::Tap || self.rules.keyed_in.contains(kind);
+        person.factors.iter().filter(|factor| answers(&factor.kind)).map(|factor| factor.id.clone()).collect()
     }
 
     fn answer_first(&mut self, answer: Answer, meant: impl Fn(&Tap<'_>) -> bool) -> Result<()> {

@@ -156,6 +156,7 @@ fn told(running: RunningChallenge, expects: Expects, act: &Act) -> Challenge {
         factor: running.factor,
         expects,
         number_to_match: running.number,
+        prompt: None,
         to_sign: to_sign(expects, running.expected.as_ref()),
         expires_at: Some(running.ends),
         poll_after: (expects == Expects::Approval).then_some(POLL_AFTER),

@@ -2,8 +2,11 @@
 #![expect(clippy::disallowed_methods, reason = "the writes of the reference directory are what is tested")]
 
 use mfadir_core::{
-    ErrorKind, MfaDirectory, Operation, PageRequest, RemoveOptions, ResetOptions, TenantName, UserQuery, UserRef,
+    ErrorKind, FactorStatus, MfaDirectory, Operation, PageRequest, RemoveOptions, ResetOptions, TenantName, UserQuery,
+    UserRef,
 };
+
+use mfadir_memory::{Ids, MemoryDirectory, World};
 
 use crate::company::{Company, ada};
 
@@ -46,4 +49,29 @@ async fn removals_are_foretold_and_happen_as_foretold() {
     company.directory.remove(&ada(), &push.id, &RemoveOptions::default()).await.unwrap();
     let left = company.directory.factors(&ada()).await.unwrap();
     assert_eq!(left.iter().map(|factor| factor.id.as_str()).collect::<Vec<_>>(), ["ada-sms"]);
+}
+
+#[tokio::test]
+async fn a_coarse_directory_tells_whether_there_are_factors_and_takes_them_all() {
+    let company = Company::with_profile(|profile| {
+        let coarse = MemoryDirectory::coarse_profile(&World::new(Ids::plain()), "demo");
+        profile.capabilities = coarse.capabilities;
+    });
+    let directory = &company.directory;
+    let told = async || directory.user(&UserRef::Id(ada())).await.unwrap().has_factors;
+    assert_eq!(told().await, Some(true));
+    assert_eq!(directory.factors(&ada()).await.unwrap_err().kind(), ErrorKind::Unsupported);
+    assert!(directory.reset(&ada(), &ResetOptions::default()).await.is_ok());
+    assert_eq!(told().await, Some(false));
+    assert_eq!(directory.user(&UserRef::Id("frank".into())).await.unwrap().has_factors, None, "who left is not shown");
+}
+
+#[tokio::test]
+async fn an_enrollment_that_is_not_completed_is_no_factor_to_tell_of() {
+    let company = Company::new();
+    for factor in &mut company.world().person_mut(&ada()).unwrap().factors {
+        factor.status = FactorStatus::Pending;
+    }
+    let user = company.directory.user(&UserRef::Id(ada())).await.unwrap();
+    assert_eq!(user.has_factors, Some(false));
 }
