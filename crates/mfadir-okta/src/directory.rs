@@ -29,6 +29,7 @@ pub(crate) use self::api::Api;
 use crate::{
     config::{Config, Engine},
     profile::profile,
+    rights::name_the_right,
 };
 
 /// One Okta organisation.
@@ -49,7 +50,8 @@ pub fn connect(config: Config, environment: Environment) -> Result<Okta> {
 
 impl Okta {
     pub(crate) async fn during<T>(&self, operation: Operation, work: impl Future<Output = Result<T>>) -> Result<T> {
-        during(operation, &self.profile.tenant, work).await
+        let done = during(operation, &self.profile.tenant, work).await;
+        done.map_err(|error| name_the_right(error, operation, &self.api.credential))
     }
 
     /// Does what this tenant offers. The engine and the credential decide: what they rule out is not tried.

@@ -1,11 +1,16 @@
 //! What Okta's refusals mean (docs/providers/okta.md, "Errors"). Only the code is a promise of Okta's; texts change.
 
+mod again;
+mod hint;
+
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use jiff::Timestamp;
-use mfadir_core::{Error, ErrorKind, Retry};
+use mfadir_core::{Error, ErrorKind};
 use mfadir_http::{Rate, Response, kind_of, number};
+
+use self::{again::again, hint::hint};
 
 use crate::wire::ErrorBody;
 
@@ -69,46 +74,6 @@ const CODES: &[(&str, ErrorKind, &str)] = &[
     ("E0000247", ErrorKind::Forbidden, "the organisation may send neither SMS nor calls"),
 ];
 
-/// How long Okta refuses to send again, whatever the rate headers say.
-const SENT_JUST_NOW: &[(&str, Duration)] = &[
-    ("E0000109", Duration::from_secs(30)),
-    ("E0000118", Duration::from_secs(5)),
-    ("E0000133", Duration::from_secs(30)),
-];
-
-/// The allowance of a day or a month: waiting for it is nobody's business.
-const USED_UP: &[&str] = &["E0000146", "E0000147", "E0000186", "E0000204", "E0000205"];
-
-/// What to do about a proof that is not accepted.
-fn proof_hint(code: Option<&str>) -> Option<&'static str> {
-    match code? {
-        "E0000068" => Some("type the newest code; a few wrong ones lock the user"),
-        "E0000073" => Some("ask the user why before you challenge again: somebody else may be trying"),
-        "E0000082" => Some("wait for the next code"),
-        "E0000083" => Some("type the newest code, or have one sent again; if it fails, the clock of the device is off"),
-        _ => None,
-    }
-}
-
-/// What to do about an error of the kind.
-fn hint(kind: ErrorKind, status: StatusCode) -> Option<&'static str> {
-    match (kind, status) {
-        (ErrorKind::Unauthenticated, _) => Some(
-            "check the token and where it is read from; Okta's tokens die after 30 days without use and when the \
-             account that made them is deactivated",
-        ),
-        (ErrorKind::Forbidden, _) => Some(
-            "reading takes a role that sees the user; removing, resetting and unlocking take Help Desk Administrator \
-             for the user's group, or a custom role with okta.users.credentials.resetFactors; nobody but a Super \
-             Administrator may act on administrators; a token may also be bound to a network zone",
-        ),
-        (ErrorKind::Unexpected, StatusCode::NOT_FOUND) => {
-            Some("check that `url` is the organisation's own address, without -admin, and that no proxy answers")
-        }
-        _ => None,
-    }
-}
-
 /// The error that an answer other than success stands for.
 pub(crate) fn error(response: &Response) -> Error {
     let body: Option<ErrorBody> = response.any_json().and_then(|json| serde_json::from_value(json).ok());
@@ -116,12 +81,11 @@ pub(crate) fn error(response: &Response) -> Error {
         Some((code, body)) => coded(response, &code, &body),
         None => response.error_by_status(),
     };
-    let hint = proof_hint(error.code()).or_else(|| hint(error.kind(), response.status()));
-    let error = match hint {
+    let error = match hint(&error, response.status()) {
         Some(hint) => error.with_hint(hint),
         None => error,
     };
-    if error.kind() == ErrorKind::Throttled { throttled(response, error) } else { error }
+    again(response, error)
 }
 
 fn coded(response: &Response, code: &str, body: &ErrorBody) -> Error {
@@ -147,30 +111,4 @@ pub(crate) fn rate(headers: &HeaderMap, now: Timestamp) -> Option<Rate> {
         remaining: number(headers, "x-rate-limit-remaining")?,
         resets_in: Duration::from_secs(reset.saturating_sub(now)),
     })
-}
-
-fn throttled(response: &Response, error: Error) -> Error {
-    let code = error.code().unwrap_or_default();
-    if let Some((_, wait)) = SENT_JUST_NOW.iter().find(|(known, _)| *known == code) {
-        let seconds = wait.as_secs();
-        return error.with_retry(Retry::After(*wait)).with_hint(format!("it is possible again in {seconds} s"));
-    }
-    if USED_UP.contains(&code) {
-        return error.with_retry(Retry::Never).with_hint("choose another factor, or have Okta raise the allowance");
-    }
-    error.with_retry(retry(response))
-}
-
-/// When to try again. A limit of 0 means that too many requests ran at once: its reset is a guess that would make
-/// everybody wait for a minute in vain.
-fn retry(response: &Response) -> Retry {
-    let rate = response.server_time().and_then(|now| rate(response.headers(), now));
-    match rate {
-        Some(Rate { limit: 0, .. }) => Retry::Backoff,
-        Some(Rate { resets_in, .. }) => Retry::After(resets_in + Duration::from_secs(1)),
-        None => match number(response.headers(), "retry-after") {
-            Some(seconds) => Retry::After(Duration::from_secs(seconds)),
-            None => Retry::Backoff,
-        },
-    }
 }

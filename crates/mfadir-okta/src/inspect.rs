@@ -7,13 +7,12 @@ mod service_app;
 
 use async_trait::async_trait;
 use mfadir_core::{Finding, Inspection, Inspector, Operation, Result, UserId};
-use mfadir_http::{Path, Rate, Request, Response};
+use mfadir_http::{Path, Request, Response};
 
 use self::judge::{good, judge_engine, problem, warning};
 use crate::{
     auth::Credential,
     directory::Okta,
-    errors::rate,
     profile::bucket,
     wire::{Organization, UserRow},
 };
@@ -46,7 +45,7 @@ impl Okta {
     async fn reads_users(&self) -> (Finding, Option<UserId>) {
         let request = Request::get(&Path::new("/api/v1/users")).query("limit", "1").bucket(bucket::USERS);
         match self.api.ask(request).await {
-            Ok(response) => (good(&format!("lists users{}", left(&response))), somebody(&response)),
+            Ok(response) => (good("lists users"), somebody(&response)),
             Err(error) => (problem("cannot list users", &error), None),
         }
     }
@@ -54,7 +53,7 @@ impl Okta {
     async fn reads_factors(&self, user: Option<&UserId>) -> Finding {
         let Some(user) = user else { return warning("nobody is there whose factors could be listed") };
         match self.factors_of(user).await {
-            Ok(response) => good(&format!("lists factors{}", left(&response))),
+            Ok(_) => good("lists factors"),
             Err(error) => problem("cannot list factors", &error),
         }
     }
@@ -68,13 +67,4 @@ impl Okta {
 fn somebody(response: &Response) -> Option<UserId> {
     let rows = response.list::<UserRow>("a list of users").ok()?;
     rows.into_iter().next().map(|row| row.id.into())
-}
-
-/// What is left of the rate budget that the request drew from.
-fn left(response: &Response) -> String {
-    let rate = response.server_time().and_then(|now| rate(response.headers(), now));
-    match rate {
-        Some(Rate { limit, remaining, .. }) => format!("; {remaining} of {limit} requests are left in this minute"),
-        None => String::new(),
-    }
 }

@@ -27,6 +27,7 @@ mod id;
 mod inspect;
 mod kinds;
 mod profile;
+mod rights;
 mod wire;
 
 pub use config::{Auth, Config, Engine, ServiceApp};

@@ -9,7 +9,6 @@ mod wire {
     mod inspection;
     mod lookup;
     mod pages;
-    mod stub;
     mod tenant;
     mod writes;
 }

@@ -14,28 +14,24 @@ use crate::{
 #[async_trait]
 impl Inspector for OneLogin {
     async fn inspect(&self) -> Result<Inspection> {
-        let allowance = self.during(Operation::Users, self.allowance()).await?;
+        let signs_in = self.during(Operation::Users, self.signs_in()).await?;
         let (users, somebody) = self.reads_users().await;
         let factors = self.reads_factors(somebody.as_ref()).await;
         let changes = self.may_change_factors(somebody.as_ref()).await;
         // OneLogin does not tell who made a pair, and so whose departure would end it.
         let form = format!("API credential {}", start(self.client.pair.client_id()));
         let credential = Credential { form, owner: Owner::Unknown };
-        let findings = [Some(allowance), self.lifetime(), Some(users), Some(factors), Some(changes)];
+        let findings = [Some(signs_in), self.lifetime(), Some(users), Some(factors), Some(changes)];
         Ok(Inspection { credential, findings: findings.into_iter().flatten().collect() })
     }
 }
 
 impl OneLogin {
-    /// Buys a token, and asks what is left of the hour.
-    async fn allowance(&self) -> Result<Finding> {
+    /// Buys a token, and asks for what every token may.
+    async fn signs_in(&self) -> Result<Finding> {
         let response = self.client.ask(Request::get(&Path::new("/auth/rate_limit"))).await?;
-        let body = response.json("the rate limit")?;
-        let number = |name: &str| body["data"][name].as_u64();
-        Ok(match (number("X-RateLimit-Limit"), number("X-RateLimit-Remaining")) {
-            (Some(limit), Some(left)) => good(&format!("signs in; {left} of the account's {limit} requests are left")),
-            _ => good("signs in"),
-        })
+        response.json("the rate limit")?;
+        Ok(good("signs in"))
     }
 
     /// How long the token lasts: the same pair gets the same one until then.

@@ -27,7 +27,6 @@ mod handle;
 mod id;
 mod inspect;
 mod kinds;
-mod phone;
 mod profile;
 mod wire;
 

@@ -11,7 +11,6 @@ mod wire {
     mod lost;
     mod registration;
     mod removal;
-    mod stub;
     mod tenant;
     mod tokens;
     mod verification;

@@ -3,18 +3,23 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use mfadir_core::{Clock, Error, ErrorKind, Result};
-use mfadir_http::{Token, TokenCache};
+use mfadir_http::{Token, TokenCache, same_error};
 
 use super::scope::{Scope, Scopes};
+
+/// How long a scope that was not granted is not asked for again: as long as a token would have been good.
+const REMEMBERED: Duration = Duration::from_hours(1);
 
 /// Tokens by their scopes.
 ///
 /// A scope that the app was not granted makes Okta refuse the whole token, so nothing is asked for that is not needed.
 /// What was needed once is asked for again together with what is needed next: one token then serves for both, and a
-/// process buys at most one token for each scope that it uses, plus those that replace expired ones.
+/// process buys at most one token for each scope that it uses, plus those that replace expired ones. A scope that was not
+/// granted is not asked for again at each need.
 #[derive(Debug)]
 pub(super) struct Grants {
     clock: Arc<dyn Clock>,
@@ -26,6 +31,14 @@ pub(super) struct Grants {
 struct State {
     granted: Scopes,
     caches: BTreeMap<Scopes, Arc<TokenCache>>,
+    refused: BTreeMap<Scopes, Refused>,
+}
+
+/// What was answered instead of a token, and how long that is repeated.
+#[derive(Debug)]
+struct Refused {
+    error: Error,
+    until: Duration,
 }
 
 impl Grants {
@@ -38,6 +51,11 @@ impl Grants {
     pub(super) fn for_need(&self, need: &str) -> Result<(Scopes, Arc<TokenCache>)> {
         let mut state = self.state();
         let wanted = self.wanted(&state, need)?;
+        if let Some(refused) =
+            state.refused.get(&self.blamed(need)).filter(|refused| self.clock.elapsed() < refused.until)
+        {
+            return Err(same_error(&refused.error));
+        }
         let fresh = || Arc::new(TokenCache::new(self.clock.clone()));
         let cache = state.caches.entry(wanted.clone()).or_insert_with(fresh).clone();
         Ok((wanted, cache))
@@ -48,6 +66,18 @@ impl Grants {
         let mut state = self.state();
         state.caches.retain(|others, _| !others.is_subset(&scopes) || *others == scopes);
         state.granted = scopes;
+    }
+
+    /// Notes that there is no token with the scope.
+    pub(super) fn refuse(&self, need: &str, error: &Error) {
+        let until = self.clock.elapsed() + REMEMBERED;
+        self.state().refused.insert(self.blamed(need), Refused { error: same_error(error), until });
+    }
+
+    /// The scopes of which one was not granted, where a token is refused for its scopes: what was asked for beside the
+    /// new one had been granted before. Of configured ones each may be it.
+    pub(super) fn blamed(&self, need: &str) -> Scopes {
+        if self.fixed.is_empty() { [need.to_owned()].into() } else { self.fixed.clone() }
     }
 
     /// Forgets a token that was refused.

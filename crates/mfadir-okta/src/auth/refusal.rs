@@ -5,6 +5,7 @@ use mfadir_core::{Error, ErrorKind};
 use mfadir_http::{Response, kind_of, lenient};
 use serde::Deserialize;
 
+use super::scope::Scopes;
 use crate::errors;
 
 /// Clocks that differ by less are not what a refusal is about.
@@ -27,8 +28,8 @@ pub(super) struct Refusal {
 #[derive(Debug)]
 pub(super) struct Asked<'a> {
     pub(super) client_id: &'a str,
-    /// The scope that was needed; what was asked for beside it had been granted before.
-    pub(super) need: &'a str,
+    /// The scopes of which one was not granted, if that is it.
+    pub(super) blamed: &'a Scopes,
     pub(super) now: Timestamp,
 }
 
@@ -76,7 +77,7 @@ pub(super) fn refused(response: &Response, asked: &Asked<'_>) -> Error {
 type Meaning = (ErrorKind, String, Option<&'static str>);
 
 fn meaning(code: &str, asked: &Asked<'_>) -> Option<Meaning> {
-    let Asked { client_id, need, .. } = asked;
+    let Asked { client_id, blamed, .. } = asked;
     Some(match code {
         "invalid_client" => (
             ErrorKind::Unauthenticated,
@@ -87,7 +88,7 @@ fn meaning(code: &str, asked: &Asked<'_>) -> Option<Meaning> {
             ),
         ),
         "invalid_scope" => {
-            (ErrorKind::Forbidden, format!("the service app was not granted {need}"), Some(GRANT_SCOPES))
+            (ErrorKind::Forbidden, format!("the service app was not granted {}", one_of(blamed)), Some(GRANT_SCOPES))
         }
         "invalid_dpop_proof" | "use_dpop_nonce" => (
             ErrorKind::Unauthenticated,
@@ -112,6 +113,16 @@ fn meaning(code: &str, asked: &Asked<'_>) -> Option<Meaning> {
     })
 }
 
+fn one_of(scopes: &Scopes) -> String {
+    let names: Vec<_> = scopes.iter().map(String::as_str).collect();
+    if names.len() > 1 { format!("one of {}", names.join(", ")) } else { names.concat() }
+}
+
+/// Whether the token was refused for a scope.
+pub(super) fn lacks_scope(error: &Error) -> bool {
+    error.kind() == ErrorKind::Forbidden && error.hint() == Some(GRANT_SCOPES)
+}
+
 /// A token that lacks a scope.
 pub(super) fn not_granted(response: &Response, scope: &str) -> Error {
     response.error(ErrorKind::Forbidden, format!("the service app was not granted {scope}")).with_hint(GRANT_SCOPES)
@@ -129,23 +140,21 @@ pub(super) fn clock(response: &Response, now: Timestamp) -> Option<String> {
 pub(super) fn reworded(response: &Response, error: Error, now: Timestamp) -> Error {
     let (who, hint) = match error.kind() {
         ErrorKind::Unauthenticated => {
-            ("the service app's token", "check that the app is active; a token is bought anew by itself")
+            ("the service app's token", Some("check that the app is active; a token is bought anew by itself"))
         }
-        ErrorKind::Forbidden => (
-            "the service app",
-            "it may do what both its scopes (Applications > the app > Okta API Scopes) and its role (Admin roles) allow: \
-             the role needs okta.users.credentials.resetFactors to remove and reset, and no role below Super \
-             Administrator may act on administrators",
-        ),
+        ErrorKind::Forbidden => ("the service app", None),
         _ => return error,
     };
     let message = error.message().replace("the API token", who);
     let late = clock(response, now).filter(|_| error.kind() == ErrorKind::Unauthenticated);
     let (message, hint) = match late {
-        Some(difference) => (format!("{message}: {difference}"), SET_THE_CLOCK),
+        Some(difference) => (format!("{message}: {difference}"), Some(SET_THE_CLOCK)),
         None => (message, hint),
     };
-    let reworded = response.error(error.kind(), message).with_hint(hint);
+    let mut reworded = response.error(error.kind(), message);
+    if let Some(hint) = hint {
+        reworded = reworded.with_hint(hint);
+    }
     match error.code() {
         Some(code) => reworded.with_code(code),
         None => reworded,

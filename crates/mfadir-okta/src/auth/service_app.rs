@@ -12,7 +12,7 @@ use super::{
     dpop::{Dpop, Server, Stance, wants_nonce},
     grants::Grants,
     key::Key,
-    refusal::{Asked, Refusal, refused, reworded},
+    refusal::{Asked, Refusal, lacks_scope, refused, reworded},
     scope::{Scopes, needed},
     token::bought,
 };
@@ -79,9 +79,13 @@ impl ServiceApp {
     /// Whether there is a token with the scope, or can be one.
     pub(crate) async fn token(&self, transport: &Transport, need: &str) -> Result<Arc<Token>> {
         let (scopes, cache) = self.grants.for_need(need)?;
-        let token = cache.get(|| self.buy(transport, &scopes, need)).await?;
-        self.grants.settle(scopes);
-        Ok(token)
+        let bought = cache.get(|| self.buy(transport, &scopes, need)).await;
+        match &bought {
+            Ok(_) => self.grants.settle(scopes),
+            Err(error) if lacks_scope(error) => self.grants.refuse(need, error),
+            Err(_) => {}
+        }
+        bought
     }
 
     /// What it is, for people: which key, and whether its tokens are bound.
@@ -102,7 +106,8 @@ impl ServiceApp {
                 return bought(&response, scopes, stance.proves);
             }
             if round == ROUNDS || !self.helps_to_repeat(&response, &stance) {
-                let asked = Asked { client_id: &self.app.client_id, need, now: self.clock.now() };
+                let asked =
+                    Asked { client_id: &self.app.client_id, blamed: &self.grants.blamed(need), now: self.clock.now() };
                 return Err(refused(&response, &asked));
             }
             round += 1;

@@ -59,6 +59,7 @@ impl Api {
             factor: factor.clone(),
             expects,
             number_to_match: row.embedded().and_then(Embedded::number_to_match),
+            prompt: None,
             to_sign,
             expires_at: row.expires_at,
             poll_after: (expects == Expects::Approval).then_some(POLL_AFTER),

@@ -86,6 +86,28 @@ async fn a_scope_that_was_not_granted_takes_nothing_else_away() {
 }
 
 #[tokio::test]
+async fn a_scope_that_was_not_granted_is_asked_for_once_an_hour() {
+    let rules = || Rules { granted: &["okta.users.read"], ..Rules::default() };
+    let mut configured = app();
+    configured.scopes = ["okta.users.read", "okta.roles.read"].map(str::to_owned).into();
+    for (app, says) in [
+        (app(), "the service app was not granted okta.roles.read (Okta says: as it is)"),
+        (configured, "the service app was not granted one of okta.roles.read, okta.users.read (Okta says: as it is)"),
+    ] {
+        let organisation = Organisation::new(rules()).await;
+        let directory = directory_as(&organisation, app);
+        for _ in 0..3 {
+            let error = directory.roles(&ADA.into()).await.expect_err("not granted");
+            assert_eq!((error.kind(), error.message()), (ErrorKind::Forbidden, says));
+            assert_eq!(organisation.lines().len(), 1, "it is asked for once");
+        }
+        organisation.clock.advance(Duration::from_hours(1));
+        organisation.state().rules.granted = Rules::default().granted;
+        directory.roles(&ADA.into()).await.expect("granted by now");
+    }
+}
+
+#[tokio::test]
 async fn a_token_that_ends_on_the_way_is_replaced_once() {
     let organisation = Organisation::new(Rules { dpop: true, ..Rules::default() }).await;
     let directory = directory(&organisation);

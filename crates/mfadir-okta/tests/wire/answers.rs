@@ -4,13 +4,11 @@ use std::time::Duration;
 
 use axum::response::Response;
 use mfadir_core::{Error, ErrorKind, Factor, MfaDirectory, Retry};
+use mfadir_http::testing::{Stub, answer};
 use mfadir_okta::Engine;
 use serde_json::{Value, json};
 
-use super::{
-    stub::{Stub, answer},
-    tenant::{ADA, TOKEN, directory, directory_on, found, refusal, with},
-};
+use super::tenant::{ADA, TOKEN, directory, directory_on, found, refusal, with};
 
 fn rows() -> Value {
     json!([
@@ -74,7 +72,7 @@ async fn a_refusal_says_what_to_do_and_keeps_okta_s_words() {
     })
     .await;
     assert_eq!(error.kind(), ErrorKind::Forbidden);
-    assert!(error.hint().is_some_and(|hint| hint.contains("Help Desk Administrator")));
+    assert!(error.hint().is_some_and(|hint| hint.contains("a role that sees the user")));
     let sentence = "could not list the factors on acme: the API token may not do this to this user (Okta says: You do not \
                     have permission) [E0000006, request r-1]";
     assert_eq!(error.to_string(), sentence);
@@ -108,6 +106,23 @@ async fn a_rate_limit_is_waited_for_by_okta_s_own_clock_and_a_crowd_is_not() {
     assert_eq!((error.kind(), error.retry()), (ErrorKind::Throttled, Retry::After(Duration::from_secs(49))));
     assert_eq!(refused(limited("0")).await.retry(), Retry::Backoff);
     assert_eq!(refused(|| answer(429, "slow down")).await.retry(), Retry::Backoff);
+}
+
+#[tokio::test]
+async fn who_says_when_to_come_back_is_believed() {
+    let dated = |status: u16| with(answer(status, "slow down"), "date", "Thu, 15 Jan 2026 12:00:00 GMT");
+    let in_a_while = Retry::After(Duration::from_secs(17));
+    for status in [429, 503] {
+        let seconds = refused(move || with(answer(status, "slow down"), "retry-after", "17")).await;
+        assert_eq!(seconds.retry(), in_a_while, "{status}");
+        let moment = refused(move || with(dated(status), "retry-after", "Thu, 15 Jan 2026 12:00:17 GMT")).await;
+        assert_eq!(moment.retry(), in_a_while, "{status}");
+    }
+    let crowd = refused(move || with(with(dated(429), "retry-after", "17"), "x-rate-limit-limit", "0")).await;
+    assert_eq!(crowd.retry(), in_a_while);
+    let past = refused(move || with(dated(429), "retry-after", "Thu, 15 Jan 2026 11:00:00 GMT")).await;
+    assert_eq!(past.retry(), Retry::After(Duration::ZERO));
+    assert_eq!(refused(move || with(dated(429), "retry-after", "soon")).await.retry(), Retry::Backoff);
 }
 
 #[tokio::test]

@@ -9,12 +9,10 @@ use mfadir_core::{
     Applied, Asked, Challenge, ChallengeHandle, ChallengeRequest, ChallengeState, Error, ErrorKind, Expects,
     MfaDirectory, Proof, Requester, Retry, Verification,
 };
+use mfadir_http::testing::{Stub, answer};
 use serde_json::{Value, json};
 
-use super::{
-    stub::{Stub, answer},
-    tenant::{ADA, directory, found, refusal},
-};
+use super::tenant::{ADA, directory, found, refusal};
 
 fn factor(id: &str) -> String {
     format!("/api/v1/users/{ADA}/factors/{id}")

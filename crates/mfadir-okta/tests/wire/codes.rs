@@ -7,14 +7,12 @@ use std::time::Duration;
 use mfadir_core::{
     Applied, Asked, CodeRequest, Error, ErrorKind, MfaDirectory, Operation, Proof, RemoveOptions, TemporaryCode,
 };
+use mfadir_http::testing::{Stub, answer};
 use mfadir_okta::Engine;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
-use super::{
-    stub::{Stub, answer},
-    tenant::{ADA, directory, directory_on, found, refusal},
-};
+use super::tenant::{ADA, directory, directory_on, found, refusal};
 
 const AUTHENTICATORS: &str = "GET /api/v1/authenticators";
 

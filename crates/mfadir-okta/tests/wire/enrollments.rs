@@ -8,13 +8,11 @@ use mfadir_core::{
     Activation, Applied, EnrollRequest, EnrollWith, Enrollment, EnrollmentHandle, Error, ErrorKind, Expects,
     FactorType, MfaDirectory, Proof, Retry,
 };
+use mfadir_http::testing::{Stub, answer};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
-use super::{
-    stub::{Stub, answer},
-    tenant::{ADA, directory, found, refusal},
-};
+use super::tenant::{ADA, directory, found, refusal};
 
 fn wanted(factor: &str, with: EnrollWith) -> EnrollRequest {
     let Ok(factor) = factor.parse::<FactorType>();

@@ -1,12 +1,10 @@
 //! The System Log.
 
 use mfadir_core::{ErrorKind, EventQuery, MfaDirectory, PageRequest};
+use mfadir_http::testing::Stub;
 use serde_json::{Value, json};
 
-use super::{
-    stub::Stub,
-    tenant::{ADA, directory, found, with},
-};
+use super::tenant::{ADA, directory, found, with};
 
 fn event(uuid: &str, at: &str) -> Value {
     json!({"uuid": uuid, "published": at, "eventType": "user.mfa.factor.deactivate",

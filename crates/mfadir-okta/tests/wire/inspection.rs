@@ -1,12 +1,10 @@
 //! What can be told about the token.
 
 use mfadir_core::{Inspector, Owner, Severity};
+use mfadir_http::testing::Stub;
 use serde_json::json;
 
-use super::{
-    stub::Stub,
-    tenant::{ADA, directory, found, user},
-};
+use super::tenant::{ADA, directory, found, user};
 
 #[tokio::test]
 async fn it_names_the_owner_and_probes_with_reads_alone() {

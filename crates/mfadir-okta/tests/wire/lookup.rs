@@ -1,12 +1,10 @@
 //! Nobody but the person who was named.
 
 use mfadir_core::{ErrorKind, MfaDirectory, User, UserRef};
+use mfadir_http::testing::Stub;
 use serde_json::{Value, json};
 
-use super::{
-    stub::Stub,
-    tenant::{ADA, directory, found, refusal, user},
-};
+use super::tenant::{ADA, directory, found, refusal, user};
 
 async fn by_login(login: &str, body: Value) -> (Result<User, ErrorKind>, Vec<String>) {
     let stub = Stub::new(move |_| found(&body)).await;
@@ -69,7 +67,7 @@ async fn nobody_is_nobody_only_when_okta_says_so() {
     let error = directory(&stub).user(&who).await.expect_err("nobody");
     assert_eq!(error.to_string(), "could not find the user on acme: no user has the login \"x@example.com\"");
     for body in ["<html>", "", r#"{"status":404,"message":"no"}"#] {
-        let stub = Stub::new(move |_| super::stub::answer(404, body)).await;
+        let stub = Stub::new(move |_| mfadir_http::testing::answer(404, body)).await;
         assert_eq!(directory(&stub).user(&who).await.expect_err("a proxy").kind(), ErrorKind::Unexpected);
     }
 }

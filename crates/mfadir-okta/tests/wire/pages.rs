@@ -1,12 +1,10 @@
 //! Pages are followed, never built, and never to somebody else.
 
 use mfadir_core::{Cursor, ErrorKind, MfaDirectory, PageRequest, UserQuery};
+use mfadir_http::testing::Stub;
 use serde_json::json;
 
-use super::{
-    stub::Stub,
-    tenant::{ADA, directory, found, refusal, user, with},
-};
+use super::tenant::{ADA, directory, found, refusal, user, with};
 
 fn at(cursor: &str) -> PageRequest {
     PageRequest { limit: None, cursor: Some(Cursor::from(cursor)) }

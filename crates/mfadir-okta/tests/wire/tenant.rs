@@ -5,7 +5,7 @@ use mfadir_core::SecretSource;
 use mfadir_okta::{Config, Engine, Okta, connect};
 use serde_json::{Value, json};
 
-use super::stub::{Stub, answer, environment};
+use mfadir_http::testing::{Stub, answer, clock, environment};
 
 pub(super) const TOKEN: &str = "canary-token";
 pub(super) const ADA: &str = "00u1a2b3c4d5e6F7G0h7";
@@ -17,7 +17,7 @@ pub(super) fn directory(stub: &Stub) -> Okta {
 pub(super) fn directory_on(stub: &Stub, engine: Engine) -> Okta {
     let secret = SecretSource::Env("UNUSED".to_owned());
     let config = Config { engine, ..Config::new(&stub.url, secret).expect("a configuration") };
-    connect(config, environment(TOKEN)).expect("a directory")
+    connect(config, environment(TOKEN, clock())).expect("a directory")
 }
 
 pub(super) fn user(id: &str, login: &str) -> Value {

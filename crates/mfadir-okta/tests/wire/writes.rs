@@ -2,12 +2,15 @@
 
 #![expect(clippy::disallowed_methods, reason = "these tests are about writes")]
 
-use mfadir_core::{Applied, Error, ErrorKind, MfaDirectory, RemoveOptions, ResetOptions, SessionOptions};
+use std::time::Duration;
 
-use super::{
-    stub::{Stub, answer},
-    tenant::{ADA, directory, refusal},
+use mfadir_core::{
+    Applied, CodeRequest, EnrollRequest, Error, ErrorKind, FactorType, Kind, MfaDirectory, RemoveOptions, ResetOptions,
+    SessionOptions,
 };
+use mfadir_http::testing::{Stub, answer};
+
+use super::tenant::{ADA, directory, refusal};
 
 async fn remove(stub: &Stub, factor: &str) -> Result<(), Error> {
     directory(stub).remove(&ADA.into(), &factor.into(), &RemoveOptions::default()).await.map(drop)
@@ -73,4 +76,26 @@ async fn a_refusal_is_sure_and_a_failure_is_not() {
 async fn an_account_that_is_not_locked_is_a_conflict() {
     let stub = Stub::new(|_| refusal(403, "E0000032", "Unlock is not allowed for this user.")).await;
     assert_eq!(directory(&stub).unlock(&ADA.into()).await.expect_err("not locked").kind(), ErrorKind::Conflict);
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_right_of_what_was_asked_for() {
+    let stub = Stub::new(|_| refusal(403, "E0000006", "You do not have permission")).await;
+    let (directory, user, factor) = (directory(&stub), ADA.into(), "opf1".into());
+    let request = EnrollRequest::new(FactorType::of(Kind::Push));
+    let code = CodeRequest { lifetime: Duration::from_hours(1), reusable: false };
+    let refused = [
+        (directory.factors(&user).await.err(), "okta.users.read"),
+        (directory.enroll(&user, &request).await.err(), "okta.users.credentials.manage,"),
+        (directory.remove(&user, &factor, &RemoveOptions::default()).await.err(), "resetFactors"),
+        (directory.unlock(&user).await.err(), "okta.users.lifecycle.unlock"),
+        (directory.temporary_code(&user, &code).await.err(), "manageTemporaryAccessCode"),
+    ];
+    for (error, right) in refused {
+        let error = error.expect("refused");
+        assert!(error.hint().is_some_and(|hint| hint.contains(right)), "{error}: {:?}", error.hint());
+    }
+    let feature = Stub::new(|_| refusal(403, "E0000015", "You do not have permission to access the feature")).await;
+    let error = super::tenant::directory(&feature).factors(&user).await.expect_err("refused");
+    assert_eq!((error.kind(), error.hint()), (ErrorKind::Forbidden, None));
 }

@@ -2,13 +2,11 @@
 
 use axum::response::Response;
 use mfadir_core::{ErrorKind, FactorStatus, GroupQuery, MfaDirectory, PageRequest, UserQuery};
+use mfadir_http::testing::answer;
 use mfadir_onelogin::Api;
 use serde_json::{Value, json};
 
-use super::{
-    stub::answer,
-    tenant::{asked, directory, envelope, refusal, tenant},
-};
+use super::tenant::{asked, directory, envelope, refusal, tenant};
 
 async fn factors(
     api: Api,

@@ -6,13 +6,11 @@ use std::time::Duration;
 
 use axum::response::Response;
 use mfadir_core::{Asked, Challenge, ChallengeRequest, ChallengeState, ErrorKind, Expects, MfaDirectory, Proof, Retry};
+use mfadir_http::testing::{Stub, answer, clock};
 use mfadir_onelogin::{Api, OneLogin};
 use serde_json::{Value, json};
 
-use super::{
-    stub::{Stub, answer, clock},
-    tenant::{asked, directory, directory_at, envelope, last, refusal, tenant},
-};
+use super::tenant::{asked, directory, directory_at, envelope, last, refusal, tenant};
 
 const TRIGGER: &str = "POST /api/1/users/7/otp_devices/6120044/trigger";
 

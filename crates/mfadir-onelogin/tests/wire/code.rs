@@ -5,14 +5,12 @@
 use std::time::Duration;
 
 use mfadir_core::{Asked, CodeRequest, ErrorKind, MfaDirectory, Operation, Proof};
+use mfadir_http::testing::answer;
 use mfadir_onelogin::Api;
 use secrecy::ExposeSecret;
 use serde_json::json;
 
-use super::{
-    stub::answer,
-    tenant::{directory, last, tenant},
-};
+use super::tenant::{directory, last, tenant};
 
 fn lasting(seconds: u64) -> CodeRequest {
     CodeRequest { lifetime: Duration::from_secs(seconds), reusable: false }

@@ -8,13 +8,11 @@ use axum::response::Response;
 use mfadir_core::{
     Activation, EnrollRequest, EnrollWith, Enrollment, ErrorKind, Expects, FactorStatus, MfaDirectory, Proof, Result,
 };
+use mfadir_http::testing::{Seen, Stub, answer, clock};
 use mfadir_onelogin::{Api, OneLogin};
 use serde_json::{Value, json};
 
-use super::{
-    stub::{Seen, Stub, answer, clock},
-    tenant::{asked, directory, directory_at, envelope, last, refusal, tenant},
-};
+use super::tenant::{asked, directory, directory_at, envelope, last, refusal, tenant};
 
 const TOKEN: &str = "9f3c9f3c9f3c9f3c9f3c9f3c9f3c9f3c9f3c9f3c";
 

@@ -1,13 +1,11 @@
 //! The account's log.
 
 use mfadir_core::{ErrorKind, EventQuery, MfaDirectory, Operation, PageRequest};
+use mfadir_http::testing::answer;
 use mfadir_onelogin::Api;
 use serde_json::{Value, json};
 
-use super::{
-    stub::answer,
-    tenant::{asked, directory, envelope, tenant},
-};
+use super::tenant::{asked, directory, envelope, tenant};
 
 fn event(id: u64, user: u64, at: &str) -> Value {
     json!({"id": id, "created_at": at, "event_type_id": 24, "user_id": user, "otp_device_id": 6_120_044})

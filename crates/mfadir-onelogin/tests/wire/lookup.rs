@@ -44,7 +44,7 @@ async fn wildcards_and_nothing_are_not_sent() {
     }
 }
 
-fn asked_of(stub: &super::stub::Stub) -> usize {
+fn asked_of(stub: &mfadir_http::testing::Stub) -> usize {
     asked(stub).len()
 }
 

@@ -6,13 +6,11 @@ use axum::response::Response;
 use mfadir_core::{
     Applied, Asked, ChallengeRequest, CodeRequest, EnrollRequest, EnrollWith, Error, MfaDirectory, Proof, Retry,
 };
+use mfadir_http::testing::{Seen, Stub, answer, broken};
 use mfadir_onelogin::{Api, OneLogin};
 use serde_json::json;
 
-use super::{
-    stub::{Seen, Stub, answer, broken},
-    tenant::{directory, envelope, tenant},
-};
+use super::tenant::{directory, envelope, tenant};
 
 /// An account whose answers to writes are lost.
 fn losing(seen: &Seen) -> Response {

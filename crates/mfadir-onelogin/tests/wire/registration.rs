@@ -6,14 +6,12 @@ use std::time::Duration;
 
 use axum::response::Response;
 use mfadir_core::{Activation, EnrollRequest, EnrollWith, Enrollment, ErrorKind, Expects, MfaDirectory, Proof, Result};
+use mfadir_http::testing::{Seen, answer, clock};
 use mfadir_onelogin::{Api, OneLogin};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
-use super::{
-    stub::{Seen, answer, clock},
-    tenant::{asked, directory, directory_at, last, tenant},
-};
+use super::tenant::{asked, directory, directory_at, last, tenant};
 
 const UUID: &str = "6d2f0c1e-7a54-4f0b-9a53-2f1b8e0d4c11";
 const ONE: &str = "/api/2/mfa/users/7/registrations/6d2f0c1e-7a54-4f0b-9a53-2f1b8e0d4c11";

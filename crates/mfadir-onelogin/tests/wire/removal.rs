@@ -4,13 +4,11 @@
 
 use axum::response::Response;
 use mfadir_core::{Applied, Error, ErrorKind, MfaDirectory, RemoveOptions, SessionOptions};
+use mfadir_http::testing::{Stub, answer};
 use mfadir_onelogin::Api;
 use serde_json::json;
 
-use super::{
-    stub::{Stub, answer},
-    tenant::{asked, directory, refusal, tenant},
-};
+use super::tenant::{asked, directory, refusal, tenant};
 
 async fn remove(stub: &Stub, api: Api, device: &str) -> Result<(), Error> {
     let options = RemoveOptions::default();

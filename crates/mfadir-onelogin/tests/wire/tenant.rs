@@ -7,7 +7,7 @@ use mfadir_core::{ManualClock, SecretSource};
 use mfadir_onelogin::{Api, Config, OneLogin, connect};
 use serde_json::{Value, json};
 
-use super::stub::{Seen, Stub, answer, clock, environment};
+use mfadir_http::testing::{Seen, Stub, answer, clock, environment};
 
 pub(super) const SECRET: &str = "canary-secret";
 pub(super) const TOKEN: &str = "canary-token";

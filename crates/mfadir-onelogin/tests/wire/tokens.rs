@@ -7,13 +7,11 @@ use std::sync::{
 
 use futures_util::future::join_all;
 use mfadir_core::{ErrorKind, MfaDirectory, Retry};
+use mfadir_http::testing::{Stub, answer};
 use mfadir_onelogin::Api;
 use serde_json::json;
 
-use super::{
-    stub::{Stub, answer},
-    tenant::{SECRET, TOKEN, asked, directory, envelope, is_token, refusal, sold, tenant},
-};
+use super::tenant::{SECRET, TOKEN, asked, directory, envelope, is_token, refusal, sold, tenant};
 
 fn bought(stub: &Stub) -> usize {
     stub.lines().iter().filter(|line| is_token(line)).count()

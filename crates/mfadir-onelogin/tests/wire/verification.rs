@@ -8,13 +8,11 @@ use axum::response::Response;
 use mfadir_core::{
     Asked, Challenge, ChallengeRequest, ChallengeState, ErrorKind, Expects, MfaDirectory, Proof, Result, Verification,
 };
+use mfadir_http::testing::{Seen, answer, clock};
 use mfadir_onelogin::{Api, OneLogin};
 use serde_json::{Value, json};
 
-use super::{
-    stub::{Seen, answer, clock},
-    tenant::{directory, directory_at, last, refusal, tenant},
-};
+use super::tenant::{directory, directory_at, last, refusal, tenant};
 
 const UUID: &str = "6d2f0c1e-7a54-4f0b-9a53-2f1b8e0d4c11";
 const ONE: &str = "/api/2/mfa/users/7/verifications/6d2f0c1e-7a54-4f0b-9a53-2f1b8e0d4c11";

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mfadir_core::{Error, FactorId, Result, UserId};
+use mfadir_core::{Error, ErrorKind, FactorId, Result, UserId};
 use mfadir_http::{Path, Request, Response};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
@@ -59,11 +59,22 @@ impl Client {
         let path = verify_path(&state.user, &state.device)?;
         let token = state.state_token.as_deref().map(SecretString::from);
         let fields = [("state_token", token.as_ref()), ("otp_token", code)];
-        let late = |error: Error| late(error, self.clock.now(), state.ends);
+        let late = |error: Error| unasked(late(error, self.clock.now(), state.ends), state);
         let response = self.ask_with_proof(with_secrets(Request::post(&path), &fields)).await.map_err(late)?;
         let answered = answered(&response).map_err(late)?;
         Ok((answered, response))
     }
+}
+
+/// What has to be triggered takes no code that comes without the trigger's state token. The user has a code, so there
+/// was a trigger: its code was used, or its end has come (docs/providers/onelogin.md, "Life of a factor").
+fn unasked(error: Error, state: &Triggered) -> Error {
+    if error.kind() != ErrorKind::Invalid || state.state_token.is_some() {
+        return error;
+    }
+    Error::new(ErrorKind::Expired, "no challenge waits for this code: it was used, or came too late")
+        .with_request_id(error.request_id().cloned())
+        .with_source(error)
 }
 
 /// A body of secrets, those that are there.

@@ -2,7 +2,7 @@
 
 use mfadir_core::{
     Activation, EnrollRequest, EnrollWith, Enrollment, EnrollmentHandle, Error, ErrorKind, Expects, Proof, Result,
-    UserId,
+    UserId, e164,
 };
 use mfadir_http::{Request, Response};
 use serde_json::json;
@@ -15,7 +15,6 @@ use crate::{
         proof::{code, wrong},
     },
     handle::{Held, Triggered},
-    phone::e164,
     wire::{Envelope, Progress, TriggeredRow},
 };
 

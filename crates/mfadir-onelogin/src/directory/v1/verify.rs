@@ -32,6 +32,7 @@ impl Client {
             factor: factor.clone(),
             expects: if tap { Expects::Approval } else { Expects::Code },
             number_to_match: None,
+            prompt: None,
             to_sign: None,
             expires_at: state.ends,
             poll_after: tap.then_some(POLL_AFTER),

@@ -42,6 +42,7 @@ impl Client {
             factor: factor.clone(),
             expects,
             number_to_match: row.number_to_key_in(),
+            prompt: None,
             to_sign: None,
             expires_at: row.expires_at.or(Some(ends)),
             poll_after: (expects == Expects::Approval).then_some(POLL_AFTER),
