@@ -6,6 +6,7 @@ mod activate;
 mod administration;
 mod authenticators;
 mod body;
+mod caller;
 mod engine;
 mod enroll;
 mod enrollments;
@@ -23,6 +24,7 @@ mod people;
 mod phone;
 mod reach;
 mod refusal;
+mod replace;
 mod resend;
 mod router;
 mod search;
@@ -41,9 +43,15 @@ use jiff::Timestamp;
 use crate::{
     credential::CredentialName,
     dialect::{Asked, Dialect},
+    dialects::Simulated,
     recorder::SeenProof,
+    seed,
     tenant::Tenant,
 };
+
+/// Okta, in the list of providers.
+pub(crate) const SIMULATED: Simulated =
+    Simulated { name: "okta", company: seed::okta::company, dialect: |_| Box::new(Okta) };
 
 /// Speaks like Okta.
 #[derive(Clone, Copy, Debug)]

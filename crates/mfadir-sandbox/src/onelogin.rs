@@ -42,8 +42,17 @@ use jiff::Timestamp;
 use crate::{
     credential::CredentialName,
     dialect::{Asked, Dialect},
+    dialects::Simulated,
     onelogin::exchange::Request,
+    seed,
     tenant::Tenant,
+};
+
+/// OneLogin, in the list of providers.
+pub(crate) const SIMULATED: Simulated = Simulated {
+    name: "onelogin",
+    company: seed::onelogin::company,
+    dialect: |options| Box::new(OneLogin::new(options.onelogin_shapes)),
 };
 
 /// The dialect.

@@ -1,17 +1,24 @@
 //! How a sandbox is started.
 
 use std::{
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
     sync::Arc,
 };
 
 use mfadir_core::Clock;
 
-use crate::{onelogin::OneLoginShapes, switches::Switches};
+use crate::{
+    desk, okta,
+    onelogin::{self, OneLoginShapes},
+    switches::Switches,
+};
 
 /// How many numbered people there are unless somebody says otherwise.
 const PEOPLE: usize = 300;
+
+/// A free port of this machine.
+const ANYWHERE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
 /// What the sandbox shall be.
 #[derive(Clone, Debug)]
@@ -20,6 +27,10 @@ pub struct Options {
     pub okta: SocketAddr,
     /// Where the OneLogin dialect listens.
     pub onelogin: SocketAddr,
+    /// Where the desk's ticket system and its receiver of webhooks listen.
+    pub desk: SocketAddr,
+    /// Where the desk takes mail.
+    pub smtp: SocketAddr,
     /// How many `personNNNN@example.com` there are beside the named people. A stored state keeps its own.
     pub people: usize,
     /// How many requests each rate bucket allows in its window, in place of the provider's own figures.
@@ -39,10 +50,11 @@ pub struct Options {
 impl Options {
     /// Free ports on 127.0.0.1, the usual company, nothing stored.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         Self {
-            okta: anywhere,
-            onelogin: anywhere,
+            okta: ANYWHERE,
+            onelogin: ANYWHERE,
+            desk: ANYWHERE,
+            smtp: ANYWHERE,
             people: PEOPLE,
             rate_limit: None,
             state: None,
@@ -51,5 +63,15 @@ impl Options {
             onelogin_shapes: OneLoginShapes::default(),
             clock,
         }
+    }
+
+    /// Where the dialect of that name listens.
+    pub(crate) fn address(&self, dialect: &str) -> SocketAddr {
+        let chosen = [
+            (okta::SIMULATED.name, self.okta),
+            (onelogin::SIMULATED.name, self.onelogin),
+            (desk::SIMULATED.name, self.desk),
+        ];
+        chosen.iter().find(|(name, _)| *name == dialect).map_or(ANYWHERE, |(_, address)| *address)
     }
 }

@@ -1,6 +1,7 @@
 //! The state between two runs: one file that only its owner can read.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
@@ -10,18 +11,16 @@ use std::{
 use mfadir_memory::World;
 use serde::{Deserialize, Serialize};
 
-use crate::{credential::Keys, recorder::SeenRequest};
+use crate::{credential::Keys, desk::Desk, recorder::SeenRequest};
 
 const VERSION: u32 = 2;
 
-/// Everything that is kept.
+/// Everything that is kept: a tenant beside each provider's name.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Stored {
     version: u32,
-    /// The tenant of the Okta dialect.
-    pub(crate) okta: StoredTenant,
-    /// The tenant of the OneLogin dialect.
-    pub(crate) onelogin: StoredTenant,
+    #[serde(flatten)]
+    tenants: BTreeMap<String, StoredTenant>,
 }
 
 /// What is kept of one tenant. Fault rules and rate windows are not.
@@ -33,12 +32,20 @@ pub(crate) struct StoredTenant {
     pub(crate) keys: Keys,
     /// What it was asked.
     pub(crate) requests: Vec<SeenRequest>,
+    /// Its tickets and post, where it is the desk.
+    #[serde(default, skip_serializing_if = "Desk::is_empty")]
+    pub(crate) desk: Desk,
     seconds_ahead: f64,
 }
 
 impl StoredTenant {
     pub(crate) fn new(world: World, keys: Keys, requests: Vec<SeenRequest>, ahead: Duration) -> Self {
-        Self { world, keys, requests, seconds_ahead: ahead.as_secs_f64() }
+        Self { world, keys, requests, desk: Desk::default(), seconds_ahead: ahead.as_secs_f64() }
+    }
+
+    /// The same with these tickets and this post.
+    pub(crate) fn with_desk(self, desk: Desk) -> Self {
+        Self { desk, ..self }
     }
 
     /// How far its clock was moved.
@@ -48,8 +55,15 @@ impl StoredTenant {
 }
 
 impl Stored {
-    pub(crate) fn new(okta: StoredTenant, onelogin: StoredTenant) -> Self {
-        Self { version: VERSION, okta, onelogin }
+    /// The tenant of the provider, which is then no longer in here. Nothing where it was not simulated yet.
+    pub(crate) fn take(&mut self, provider: &str) -> Option<StoredTenant> {
+        self.tenants.remove(provider)
+    }
+}
+
+impl FromIterator<(String, StoredTenant)> for Stored {
+    fn from_iter<I: IntoIterator<Item = (String, StoredTenant)>>(tenants: I) -> Self {
+        Self { version: VERSION, tenants: tenants.into_iter().collect() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What somebody needs to know to use a running sandbox.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use mfadir_memory::Masked;
 use serde::Serialize;
@@ -12,6 +12,11 @@ pub struct Ready {
     pub okta: OktaAccess,
     /// The OneLogin dialect.
     pub onelogin: OneLoginAccess,
+    /// The desk: its tickets and its post.
+    pub desk: DeskAccess,
+    /// Every other dialect, by the provider's name.
+    #[serde(flatten)]
+    pub others: BTreeMap<&'static str, TokenAccess>,
 }
 
 /// The way into the Okta dialect.
@@ -42,4 +47,37 @@ pub struct OneLoginAccess {
     pub client_id: String,
     /// Its secret.
     pub client_secret: Masked,
+}
+
+/// The way into a dialect that takes one token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TokenAccess {
+    /// `http://` with address and port, no path.
+    pub url: String,
+    /// The token with all rights.
+    pub token: Masked,
+}
+
+/// The way to the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DeskAccess {
+    /// Its ticket system.
+    pub servicenow: ServiceNowAccess,
+    /// Where it takes mail: address and port, without encryption and without an account.
+    pub smtp: String,
+    /// Where it takes webhooks; every other path below `/hooks/` will do, too.
+    pub webhook: String,
+    /// The secret with which webhooks are signed.
+    pub webhook_secret: Masked,
+}
+
+/// The way into the ticket system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ServiceNowAccess {
+    /// `http://` with address and port, no path.
+    pub url: String,
+    /// The account's name.
+    pub username: String,
+    /// Its password.
+    pub password: Masked,
 }

@@ -5,80 +5,30 @@
 mod builder;
 mod cast;
 mod crowd;
+pub(crate) mod desk;
 mod devices;
 mod factors;
-mod okta;
-mod onelogin;
+pub(crate) mod okta;
+pub(crate) mod onelogin;
 mod questions;
 mod side;
 
 use std::time::Duration;
 
 use jiff::Timestamp;
-use mfadir_memory::{Masked, World};
+use mfadir_memory::World;
 
 use crate::{
-    app::App,
-    credential::{CredentialName, Key, Keys, base64url, hex, letters},
-    persist::{Stored, StoredTenant},
-    seed::builder::build,
+    credential::Keys,
+    persist::StoredTenant,
+    seed::{builder::build, side::Side},
 };
 
-/// The scopes of the service application.
-const GRANTED: [&str; 10] = [
-    "okta.authenticators.manage",
-    "okta.authenticators.read",
-    "okta.groups.read",
-    "okta.logs.read",
-    "okta.policies.read",
-    "okta.principalRateLimits.read",
-    "okta.rateLimits.read",
-    "okta.roles.read",
-    "okta.users.manage",
-    "okta.users.read",
-];
-
-/// Both tenants, with so many numbered people beside the named ones.
-pub(crate) fn company(people: usize, now: Timestamp) -> Stored {
-    let okta = build(&okta::SIDE, people, now);
-    let onelogin = build(&onelogin::SIDE, people, now);
-    let okta_keys = Keys::with_app(api_tokens(&okta), application(now));
-    let onelogin_keys = client_pairs();
-    Stored::new(stored(okta, okta_keys), stored(onelogin, onelogin_keys))
-}
-
-fn stored(world: World, keys: Keys) -> StoredTenant {
+/// The company on one side, with so many numbered people beside the named ones, and nothing asked yet.
+fn stored(side: &Side, people: usize, now: Timestamp, keys: impl FnOnce(&World) -> Keys) -> StoredTenant {
+    let world = build(side, people, now);
+    let keys = keys(&world);
     StoredTenant::new(world, keys, Vec::new(), Duration::ZERO)
-}
-
-/// The service application: 20 characters that begin with `0oa`, and what an administrator would grant it for our work.
-fn application(now: Timestamp) -> App {
-    App::new(format!("0oa{}5d7", letters(14)), now, GRANTED)
-}
-
-/// API tokens: 42 characters that begin with `00`, each with the rights of the person who made it.
-fn api_tokens(world: &World) -> Vec<Key> {
-    let token = |name, owner| Key {
-        name,
-        id: None,
-        secret: Masked::new(format!("00{}", base64url(40))),
-        owner: world.person_by_login(owner).ok().map(|person| person.id.clone()),
-        reach: None,
-    };
-    let group = world.teams.iter().find(|team| team.name == cast::HELP_DESK_GROUP).map(|team| team.id.clone());
-    vec![
-        token(CredentialName::Token, cast::TOKEN_OWNER),
-        token(CredentialName::ReadOnlyToken, cast::READ_ONLY_TOKEN_OWNER),
-        Key { reach: group, ..token(CredentialName::HelpDeskToken, cast::HELP_DESK_TOKEN_OWNER) },
-        token(CredentialName::SuperToken, cast::SUPER_TOKEN_OWNER),
-    ]
-}
-
-/// Client ids and secrets of 64 hexadecimal digits each, one pair for each scope.
-fn client_pairs() -> Keys {
-    let pair = |name| Key { name, id: Some(hex(64)), secret: Masked::new(hex(64)), owner: None, reach: None };
-    let names = [CredentialName::Client, CredentialName::ManageUsersClient, CredentialName::ReadUsersClient];
-    Keys::of(names.map(pair).to_vec())
 }
 
 #[cfg(test)]
@@ -88,11 +38,11 @@ mod tests {
     use jiff::Timestamp;
     use mfadir_memory::World;
 
-    use super::company;
+    use super::{okta, onelogin};
 
     fn worlds(people: usize) -> [World; 2] {
-        let stored = company(people, Timestamp::from_second(1_760_000_000).unwrap());
-        [stored.okta.world, stored.onelogin.world]
+        let now = Timestamp::from_second(1_760_000_000).unwrap();
+        [okta::company(people, now).world, onelogin::company(people, now).world]
     }
 
     fn types(world: &World, login: &str) -> Vec<String> {

@@ -15,6 +15,7 @@ use mfadir_memory::{Act, Masked, World};
 use crate::{
     clock::TenantClock,
     credential::{CredentialName, Keys},
+    desk::{Desk, Post, Ticket},
     dialect::Asked,
     faults::Faults,
     okta::settle,
@@ -56,6 +57,7 @@ struct Shared {
     clock: TenantClock,
     world: Mutex<World>,
     keys: Mutex<Keys>,
+    desk: Mutex<Desk>,
     recorder: Recorder,
     faults: Faults,
     rates: Rates,
@@ -71,6 +73,7 @@ impl Tenant {
             clock: TenantClock::new(options.clock.clone(), stored.ahead()),
             world: Mutex::new(stored.world),
             keys: Mutex::new(stored.keys),
+            desk: Mutex::new(stored.desk),
             recorder: Recorder::after(stored.requests),
             faults: Faults::default(),
             rates: Rates::new(options.rate_limit),
@@ -87,6 +90,16 @@ impl Tenant {
     /// Its state. Nobody is answered while the guard is held.
     pub fn world(&self) -> MutexGuard<'_, World> {
         self.0.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Its tickets, where it is the desk.
+    pub fn tickets(&self) -> Vec<Ticket> {
+        self.desk().tickets.clone()
+    }
+
+    /// The messages that it took, the oldest first, where it is the desk.
+    pub fn post(&self) -> Vec<Post> {
+        self.desk().post.clone()
     }
 
     /// The requests that it saw, the oldest first; those for `/_sandbox/` are not among them.
@@ -148,6 +161,10 @@ impl Tenant {
         self.0.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(crate) fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.0.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn recorder(&self) -> &Recorder {
         &self.0.recorder
     }
@@ -168,6 +185,8 @@ impl Tenant {
 
     /// What is kept when the sandbox stops.
     pub(crate) fn stored(&self) -> StoredTenant {
-        StoredTenant::new(self.world().clone(), self.keys().clone(), self.requests(), self.clock().ahead())
+        let stored =
+            StoredTenant::new(self.world().clone(), self.keys().clone(), self.requests(), self.clock().ahead());
+        stored.with_desk(self.desk().clone())
     }
 }

@@ -1,4 +1,4 @@
-//! What the tenant would have sent.
+//! What the tenant would have sent, and what reached the desk.
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use mfadir_core::Kind;
@@ -8,10 +8,12 @@ use serde_json::{Value, json};
 use super::answer;
 use crate::tenant::Tenant;
 
-/// `GET /_sandbox/outbox`: the oldest first. A user is named by their login.
+/// `GET /_sandbox/outbox`: the oldest first. A user is named by their login. A provider's tenant has messages of its own,
+/// the desk those that others sent.
 pub(super) async fn list(State(tenant): State<Tenant>) -> Response {
     let world = tenant.world();
-    let messages: Vec<Value> = world.outbox().iter().map(|message| shown(&world, message)).collect();
+    let own = world.outbox().iter().map(|message| shown(&world, message));
+    let messages: Vec<Value> = own.chain(tenant.post().iter().map(|post| json!(post))).collect();
     answer(StatusCode::OK, &json!({ "messages": messages }))
 }
 

@@ -5,12 +5,17 @@ use mfadir_memory::{EnrolledFactor, Person};
 use serde_json::{Value, json};
 
 use super::answer;
-use crate::tenant::Tenant;
+use crate::{desk::Ticket, tenant::Tenant};
 
 /// `GET /_sandbox/state`
 pub(super) async fn show(State(tenant): State<Tenant>) -> Response {
     let people: Vec<Value> = tenant.world().people().iter().map(person).collect();
-    answer(StatusCode::OK, &json!({ "now": tenant.now(), "users": people }))
+    let mut state = json!({ "now": tenant.now(), "users": people });
+    let tickets = tenant.tickets();
+    if !tickets.is_empty() {
+        state["tickets"] = tickets.iter().map(ticket).collect();
+    }
+    answer(StatusCode::OK, &state)
 }
 
 fn person(person: &Person) -> Value {
@@ -25,6 +30,17 @@ fn person(person: &Person) -> Value {
         "tokens": person.tokens,
         "recovery_phones": person.recovery_phones,
         "factors": person.factors.iter().map(factor).collect::<Vec<_>>(),
+    })
+}
+
+fn ticket(ticket: &Ticket) -> Value {
+    json!({
+        "number": ticket.number,
+        "state": ticket.state,
+        "active": ticket.is_active(),
+        "caller": ticket.caller_name(),
+        "short_description": ticket.short_description,
+        "work_notes": ticket.work_notes,
     })
 }
 

@@ -1,7 +1,6 @@
 //! `POST …/factors/{factor}/lifecycle/activate`: the proof that completes an enrollment, or how far it is.
 
 use axum::{
-    Extension,
     body::Bytes,
     extract::{Path, State},
     http::{
@@ -17,14 +16,15 @@ use serde_json::Value;
 
 use super::{
     body::Fields,
+    caller::Caller,
     links::Links,
-    lookup::{by_id, owner},
+    lookup::by_id,
     objection::{late, objection, wrong},
     refusal::Refusal,
     signature,
     wire::{ended, factor, json_response, still_waiting},
 };
-use crate::{dialect::Asked, tenant::Tenant};
+use crate::tenant::Tenant;
 
 /// A picture of nothing: one white point. The address is what a client needs to show; the picture is not.
 const PICTURE: &[u8] = &[
@@ -36,15 +36,14 @@ const PICTURE: &[u8] = &[
 
 /// Activates, or answers how far a push enrollment is. One that is known to have ended begins anew.
 pub(super) async fn activate(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path((name, id)): Path<(String, String)>,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let (owner, act, fields) = (owner(&tenant, &asked), tenant.act(&asked), Fields::read(&body)?);
-    let mut world = tenant.world();
-    let (user, own) = found(&world, &name, owner.as_ref(), &id)?;
-    let links = Links { origin: &asked.origin };
+    let (act, fields) = (caller.act(), Fields::read(&body)?);
+    let mut world = caller.world();
+    let (user, own) = caller.factor(&world, &name, &id)?;
+    let links = caller.links();
     if own.kind == Kind::Push && own.status == FactorStatus::Pending {
         let over = world.enrollment_of(&user, &own.id).is_none_or(|running| running.closed);
         if over {
@@ -59,27 +58,21 @@ pub(super) async fn activate(
 }
 
 /// `POST …/lifecycle/activate/poll`
-pub(super) async fn poll(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path((name, id)): Path<(String, String)>,
-) -> Result<Response, Refusal> {
-    let (owner, act) = (owner(&tenant, &asked), tenant.act(&asked));
-    let mut world = tenant.world();
-    let (user, own) = found(&world, &name, owner.as_ref(), &id)?;
-    polled(&mut world, &user, &own, Links { origin: &asked.origin }, &act)
+pub(super) async fn poll(caller: Caller, Path((name, id)): Path<(String, String)>) -> Result<Response, Refusal> {
+    let act = caller.act();
+    let mut world = caller.world();
+    let (user, own) = caller.factor(&world, &name, &id)?;
+    polled(&mut world, &user, &own, caller.links(), &act)
 }
 
 /// `POST …/lifecycle/activate/email` and `…/sms`: sends the link that the QR code holds.
 pub(super) async fn send(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path((name, id, way)): Path<(String, String, String)>,
 ) -> Result<Response, Refusal> {
-    let owner = owner(&tenant, &asked);
-    let mut world = tenant.world();
-    let (user, own) = found(&world, &name, owner.as_ref(), &id)?;
-    let person = by_id(&world, &name, owner.as_ref())?;
+    let mut world = caller.world();
+    let (user, own) = caller.factor(&world, &name, &id)?;
+    let person = caller.person(&world, &name)?;
     let (channel, to) = match way.as_str() {
         "email" => (Kind::Email, person.emails.first().cloned()),
         "sms" => (Kind::Sms, person.phone.clone()),
@@ -87,7 +80,7 @@ pub(super) async fn send(
     };
     let running = world.enrollment_of(&user, &own.id).ok_or_else(|| Refusal::missing(&id, "UserFactor"))?;
     let code = Masked::new(running.id.clone());
-    world.send(Message { at: asked.at, channel, user, factor: own.id, to, code });
+    world.send(Message { at: caller.asked.at, channel, user, factor: own.id, to, code });
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -102,21 +95,6 @@ pub(super) async fn picture(
     let mut response = PICTURE.into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("image/png"));
     Ok(response)
-}
-
-/// The user that the path names, and their factor.
-pub(super) fn found(
-    world: &World,
-    name: &str,
-    owner: Option<&UserId>,
-    id: &str,
-) -> Result<(UserId, EnrolledFactor), Refusal> {
-    let user = by_id(world, name, owner)?.id.clone();
-    let factor = world.factor(&user, &id.into()).map_err(|error| {
-        let gone = world.factors(&user).is_err();
-        if gone { Refusal::of(&error, name, "User") } else { Refusal::of(&error, id, "UserFactor") }
-    })?;
-    Ok((user, factor.clone()))
 }
 
 /// The proof in the body. None where the body is empty: the factor is shown as it is.

@@ -5,16 +5,16 @@ mod people;
 mod profile;
 
 use axum::{
-    Extension, Router,
-    extract::{Path, State},
+    Router,
+    extract::Path,
     http::StatusCode,
     response::Response,
     routing::{get, post},
 };
 use serde_json::json;
 
-use super::{lookup::named, refusal::Refusal, wire::json_response};
-use crate::{dialect::Asked, tenant::Tenant};
+use super::{caller::Caller, refusal::Refusal, wire::json_response};
+use crate::tenant::Tenant;
 
 /// What such a user has none of here.
 const EMPTY: &[&str] = &["appLinks", "blocks", "clients", "grants", "idps"];
@@ -32,11 +32,7 @@ pub(super) fn routes() -> Router<Tenant> {
     routes
 }
 
-async fn nothing(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-) -> Result<Response, Refusal> {
-    named(&tenant, &asked, &name)?;
+async fn nothing(caller: Caller, Path(name): Path<String>) -> Result<Response, Refusal> {
+    caller.named(&name)?;
     Ok(json_response(StatusCode::OK, &json!([])))
 }

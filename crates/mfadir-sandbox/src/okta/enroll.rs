@@ -3,44 +3,38 @@
 mod wanted;
 
 use axum::{
-    Extension,
     body::Bytes,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::{HeaderMap, StatusCode},
     response::Response,
 };
 use mfadir_core::{EnrollRequest, Kind, UserId};
 use mfadir_memory::{Act, World};
 
-pub(super) use wanted::{EnrollQuery, lifetime};
+pub(super) use wanted::{EnrollQuery, answered, lifetime};
 
 use super::{
     body::Fields,
-    links::Links,
-    lookup::{by_id, owner},
+    caller::Caller,
     objection::not_enrolled,
     refusal::Refusal,
     wire::{factor, json_response, started},
 };
-use crate::{dialect::Asked, tenant::Tenant};
 
 /// Enrolls. The answer is 200 and the factor, with what the user's device needs where it is pending.
 pub(super) async fn enroll(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path(name): Path<String>,
     Query(query): Query<EnrollQuery>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let (owner, act, fields) = (owner(&tenant, &asked), tenant.act(&asked), Fields::read(&body)?);
-    let mut world = tenant.world();
-    let person = by_id(&world, &name, owner.as_ref())?;
-    let user = person.id.clone();
-    world.factors(&user).map_err(|error| Refusal::of(&error, &name, "User"))?;
+    let (act, fields) = (caller.act(), Fields::read(&body)?);
+    let mut world = caller.world();
+    let user = caller.shown(&world, &name)?.0.id.clone();
     let wanted = wanted::wanted(&world, &user, &fields, &query, &headers)?;
     let id = begin(&mut world, &user, &wanted, &act, &name)?;
-    let (person, links) = (by_id(&world, &name, Some(&user))?, Links { origin: &asked.origin });
+    let (person, links) = (caller.person(&world, &name)?, caller.links());
     let enrolled = world.factor(&user, &id).map_err(|error| Refusal::of(&error, id.as_str(), "UserFactor"))?;
     let mut answer = factor(person, enrolled, links);
     if let Some(activation) = started(&world, person, enrolled, links) {

@@ -7,8 +7,7 @@ mod made;
 pub(super) use made::{phone, temporary_code};
 
 use axum::{
-    Extension,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -18,13 +17,12 @@ use serde::Deserialize;
 
 use super::{
     authenticators::on_idx,
-    links::Links,
-    lookup::{by_id, owner},
+    caller::Caller,
     paging::list as bare_list,
     refusal::Refusal,
     wire::{enrollment, json_response},
 };
-use crate::{dialect::Asked, tenant::Tenant};
+use crate::dialect::Asked;
 use entries::{Disclose, Held, entries};
 
 /// The query of a look.
@@ -42,46 +40,37 @@ impl LookQuery {
 
 /// All of them.
 pub(super) async fn list(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path(name): Path<String>,
     Query(query): Query<LookQuery>,
 ) -> Result<Response, Refusal> {
-    on_idx(&tenant)?;
-    let owner = owner(&tenant, &asked);
-    let world = tenant.world();
-    let user = present(&world, &name, owner.as_ref())?;
-    let (person, all) = (by_id(&world, &name, owner.as_ref())?, entries(&world, &user, asked.at, query.disclose()));
-    Ok(bare_list(&all, |held| enrollment(person, &held.entry, Links { origin: &asked.origin })))
+    on_idx(&caller.tenant)?;
+    let world = caller.world();
+    let (person, _) = caller.shown(&world, &name)?;
+    let all = entries(&world, &person.id, caller.asked.at, query.disclose());
+    Ok(bare_list(&all, |held| enrollment(person, &held.entry, caller.links())))
 }
 
 /// One of them.
 pub(super) async fn one(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path((name, id)): Path<(String, String)>,
     Query(query): Query<LookQuery>,
 ) -> Result<Response, Refusal> {
-    on_idx(&tenant)?;
-    let owner = owner(&tenant, &asked);
-    let world = tenant.world();
-    let user = present(&world, &name, owner.as_ref())?;
-    let held = find(&world, &user, &id, &asked, query.disclose())?;
-    let person = by_id(&world, &name, owner.as_ref())?;
-    Ok(json_response(StatusCode::OK, &enrollment(person, &held.entry, Links { origin: &asked.origin })))
+    on_idx(&caller.tenant)?;
+    let world = caller.world();
+    let (person, _) = caller.shown(&world, &name)?;
+    let held = find(&world, &person.id, &id, &caller.asked, query.disclose())?;
+    Ok(json_response(StatusCode::OK, &enrollment(person, &held.entry, caller.links())))
 }
 
 /// Takes one away: one device of several, the factors behind it, or a temporary code.
-pub(super) async fn remove(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path((name, id)): Path<(String, String)>,
-) -> Result<Response, Refusal> {
-    on_idx(&tenant)?;
-    let (owner, act) = (owner(&tenant, &asked), tenant.act(&asked));
-    let mut world = tenant.world();
-    let user = present(&world, &name, owner.as_ref())?;
-    let held = find(&world, &user, &id, &asked, Disclose::Masked)?;
+pub(super) async fn remove(caller: Caller, Path((name, id)): Path<(String, String)>) -> Result<Response, Refusal> {
+    on_idx(&caller.tenant)?;
+    let act = caller.act();
+    let mut world = caller.world();
+    let user = caller.shown(&world, &name)?.0.id.clone();
+    let held = find(&world, &user, &id, &caller.asked, Disclose::Masked)?;
     take(&mut world, &user, &held, &act).map_err(|error| Refusal::of(&error, &id, "AuthenticatorEnrollment"))?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -99,11 +88,4 @@ fn take(world: &mut World, user: &UserId, held: &Held, act: &Act) -> mfadir_core
 fn find(world: &World, user: &UserId, id: &str, asked: &Asked, disclose: Disclose) -> Result<Held, Refusal> {
     let found = entries(world, user, asked.at, disclose).into_iter().find(|held| held.entry.id == id);
     found.ok_or_else(|| Refusal::missing(id, "AuthenticatorEnrollment"))
-}
-
-/// The id of a user who has not left.
-fn present(world: &World, name: &str, owner: Option<&UserId>) -> Result<UserId, Refusal> {
-    let user = by_id(world, name, owner)?.id.clone();
-    world.factors(&user).map_err(|error| Refusal::of(&error, name, "User"))?;
-    Ok(user)
 }

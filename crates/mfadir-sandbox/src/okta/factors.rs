@@ -1,74 +1,50 @@
 //! Factors of one user.
 
 use axum::{
-    Extension,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use mfadir_core::{FactorId, Question, RemoveOptions, UserId};
-use mfadir_memory::{EnrolledFactor, Person, World};
+use mfadir_core::{FactorId, Question, RemoveOptions};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    links::Links,
-    lookup::{by_id, owner},
+    caller::Caller,
     paging::list as bare_list,
     refusal::Refusal,
     wire::{catalog_entry, factor, json_response},
 };
-use crate::{dialect::Asked, tenant::Tenant};
 
 /// `GET /api/v1/users/{user}/factors`: what the policy shows. Never paged.
-pub(super) async fn list(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-) -> Result<Response, Refusal> {
-    let owner = owner(&tenant, &asked);
-    let world = tenant.world();
-    let (person, factors) = shown(&world, &name, owner.as_ref())?;
-    Ok(bare_list(&factors, |one| factor(person, one, Links { origin: &asked.origin })))
+pub(super) async fn list(caller: Caller, Path(name): Path<String>) -> Result<Response, Refusal> {
+    let world = caller.world();
+    let (person, factors) = caller.shown(&world, &name)?;
+    Ok(bare_list(&factors, |one| factor(person, one, caller.links())))
 }
 
 /// `GET /api/v1/users/{user}/factors/catalog`
-pub(super) async fn catalog(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-) -> Result<Response, Refusal> {
-    let owner = owner(&tenant, &asked);
-    let world = tenant.world();
-    let (person, _) = shown(&world, &name, owner.as_ref())?;
-    Ok(bare_list(&world.offers, |offer| catalog_entry(person, offer, Links { origin: &asked.origin })))
+pub(super) async fn catalog(caller: Caller, Path(name): Path<String>) -> Result<Response, Refusal> {
+    let world = caller.world();
+    let (person, _) = caller.shown(&world, &name)?;
+    Ok(bare_list(&world.offers, |offer| catalog_entry(person, offer, caller.links())))
 }
 
 /// `GET /api/v1/users/{user}/factors/questions`
-pub(super) async fn questions(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-) -> Result<Response, Refusal> {
-    let owner = owner(&tenant, &asked);
-    let world = tenant.world();
-    shown(&world, &name, owner.as_ref())?;
+pub(super) async fn questions(caller: Caller, Path(name): Path<String>) -> Result<Response, Refusal> {
+    let world = caller.world();
+    caller.shown(&world, &name)?;
     let question = |known: &Question| json!({ "question": known.key, "questionText": known.text });
     Ok(bare_list(&world.questions(), question))
 }
 
 /// `GET /api/v1/users/{user}/factors/{factor}`
-pub(super) async fn one(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path((name, id)): Path<(String, String)>,
-) -> Result<Response, Refusal> {
-    let owner = owner(&tenant, &asked);
-    let world = tenant.world();
-    let (person, factors) = shown(&world, &name, owner.as_ref())?;
+pub(super) async fn one(caller: Caller, Path((name, id)): Path<(String, String)>) -> Result<Response, Refusal> {
+    let world = caller.world();
+    let (person, factors) = caller.shown(&world, &name)?;
     let found = factors.into_iter().find(|factor| factor.id.as_str() == id);
     let found = found.ok_or_else(|| Refusal::missing(&id, "UserFactor"))?;
-    Ok(json_response(StatusCode::OK, &factor(person, found, Links { origin: &asked.origin })))
+    Ok(json_response(StatusCode::OK, &factor(person, found, caller.links())))
 }
 
 /// The query of a removal.
@@ -80,27 +56,15 @@ pub(super) struct RemoveQuery {
 
 /// `DELETE /api/v1/users/{user}/factors/{factor}`: the factor and, as the world says, its Okta Verify siblings.
 pub(super) async fn remove(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path((name, id)): Path<(String, String)>,
     Query(query): Query<RemoveQuery>,
 ) -> Result<Response, Refusal> {
-    let (owner, act) = (owner(&tenant, &asked), tenant.act(&asked));
-    let mut world = tenant.world();
-    let user = shown(&world, &name, owner.as_ref())?.0.id.clone();
+    let act = caller.act();
+    let mut world = caller.world();
+    let user = caller.shown(&world, &name)?.0.id.clone();
     let options = RemoveOptions { remove_recovery: query.remove_recovery_enrollment.as_deref() == Some("true") };
     let removed = world.remove_factor(&user, &FactorId::from(id.as_str()), &options, &act);
     removed.map_err(|error| Refusal::of(&error, &id, "UserFactor"))?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// The user, if still there, and the factors that the policy shows.
-fn shown<'a>(
-    world: &'a World,
-    name: &str,
-    owner: Option<&UserId>,
-) -> Result<(&'a Person, Vec<&'a EnrolledFactor>), Refusal> {
-    let person = by_id(world, name, owner)?;
-    let factors = world.factors(&person.id).map_err(|error| Refusal::of(&error, name, "User"))?;
-    Ok((person, factors))
 }

@@ -1,8 +1,7 @@
 //! Groups and their members.
 
 use axum::{
-    Extension,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     response::Response,
 };
 use mfadir_core::GroupId;
@@ -10,15 +9,14 @@ use mfadir_memory::{Person, Team, World};
 use serde::Deserialize;
 
 use super::{
+    caller::Caller,
     links::Links,
-    lookup::{by_id, owner},
     paging::{Paging, Size, list as bare_list},
     reach::Reach,
     refusal::Refusal,
     search::{Criteria, Language},
     wire::{group, listed_user},
 };
-use crate::{dialect::Asked, tenant::Tenant};
 
 const PAGE: Size = Size { default: 10_000, most: 10_000 };
 const QUICK: Size = Size { default: 300, most: 300 };
@@ -35,18 +33,13 @@ pub(super) struct ListQuery {
 }
 
 /// `GET /api/v1/groups`
-pub(super) async fn list(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Query(query): Query<ListQuery>,
-) -> Result<Response, Refusal> {
-    let (reach, world) = (Reach::of(&tenant, &asked), tenant.world());
-    let links = Links { origin: &asked.origin };
+pub(super) async fn list(caller: Caller, Query(query): Query<ListQuery>) -> Result<Response, Refusal> {
+    let (reach, world, links) = (caller.reach(), caller.world(), caller.links());
     let shown = |team: &&Team| group(team, links);
     if let Some(name) = &query.q {
         return query.paging.first(&seen(begins(&world, name), &reach), QUICK, shown);
     }
-    query.paging.page(&seen(found(&world, &query)?, &reach), PAGE, |team| team.id.as_str(), shown, &asked)
+    query.paging.page(&seen(found(&world, &query)?, &reach), PAGE, |team| team.id.as_str(), shown, &caller.asked)
 }
 
 fn seen<'a>(mut teams: Vec<&'a Team>, reach: &Reach) -> Vec<&'a Team> {
@@ -71,27 +64,21 @@ fn found<'a>(world: &'a World, query: &ListQuery) -> Result<Vec<&'a Team>, Refus
 
 /// `GET /api/v1/groups/{group}/users`. People who left are in no group.
 pub(super) async fn members(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path(id): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Result<Response, Refusal> {
-    let world = tenant.world();
+    let world = caller.world();
     let members = world.members(&GroupId::from(id.as_str())).map_err(|error| Refusal::of(&error, &id, "UserGroup"))?;
     let members: Vec<&Person> = members.into_iter().filter(|person| !person.is_deactivated()).collect();
-    let shown = |person: &&Person| listed_user(person, Links { origin: &asked.origin });
-    paging.page(&members, MEMBERS, |person| person.id.as_str(), shown, &asked)
+    let shown = |person: &&Person| listed_user(person, caller.links());
+    paging.page(&members, MEMBERS, |person| person.id.as_str(), shown, &caller.asked)
 }
 
 /// `GET /api/v1/users/{user}/groups`
-pub(super) async fn of_user(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-) -> Result<Response, Refusal> {
-    let owner = owner(&tenant, &asked);
-    let world = tenant.world();
-    let person = by_id(&world, &name, owner.as_ref())?;
+pub(super) async fn of_user(caller: Caller, Path(name): Path<String>) -> Result<Response, Refusal> {
+    let world = caller.world();
+    let person = caller.person(&world, &name)?;
     let teams: Vec<&Team> = world.teams.iter().filter(|team| person.groups.contains(&team.id)).collect();
-    Ok(bare_list(&teams, |team| group(team, Links { origin: &asked.origin })))
+    Ok(bare_list(&teams, |team| group(team, caller.links())))
 }

@@ -1,8 +1,7 @@
 //! What is done to an account as a whole.
 
 use axum::{
-    Extension,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -10,32 +9,19 @@ use mfadir_core::{ErrorKind, SessionOptions};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{
-    lookup::{by_id, named, owner},
-    refusal::Refusal,
-    wire::json_response,
-};
-use crate::{dialect::Asked, tenant::Tenant};
+use super::{caller::Caller, refusal::Refusal, wire::json_response};
 
 /// `POST /api/v1/users/{user}/lifecycle/reset_factors`: all factors, also where there is none.
-pub(super) async fn reset_factors(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-) -> Result<Response, Refusal> {
-    let (user, act) = (named(&tenant, &asked, &name)?, tenant.act(&asked));
-    tenant.world().reset(&user, &act).map_err(|error| Refusal::of(&error, &name, "User"))?;
+pub(super) async fn reset_factors(caller: Caller, Path(name): Path<String>) -> Result<Response, Refusal> {
+    let (user, act) = (caller.named(&name)?, caller.act());
+    caller.world().reset(&user, &act).map_err(|error| Refusal::of(&error, &name, "User"))?;
     Ok(nothing())
 }
 
 /// `POST /api/v1/users/{user}/lifecycle/unlock`
-pub(super) async fn unlock(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-) -> Result<Response, Refusal> {
-    let (user, act) = (named(&tenant, &asked, &name)?, tenant.act(&asked));
-    match tenant.world().unlock(&user, &act) {
+pub(super) async fn unlock(caller: Caller, Path(name): Path<String>) -> Result<Response, Refusal> {
+    let (user, act) = (caller.named(&name)?, caller.act());
+    match caller.world().unlock(&user, &act) {
         Ok(()) => Ok(nothing()),
         Err(error) if error.kind() == ErrorKind::Conflict => Err(Refusal::not_locked()),
         Err(error) => Err(Refusal::of(&error, &name, "User")),
@@ -51,16 +37,14 @@ pub(super) struct SessionQuery {
 
 /// `DELETE /api/v1/users/{user}/sessions`
 pub(super) async fn end_sessions(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path(name): Path<String>,
     Query(query): Query<SessionQuery>,
 ) -> Result<Response, Refusal> {
-    let owner = owner(&tenant, &asked);
-    let user = by_id(&tenant.world(), &name, owner.as_ref())?.id.clone();
+    let user = caller.person(&caller.world(), &name)?.id.clone();
     let options = SessionOptions { revoke_tokens: query.oauth_tokens.as_deref() == Some("true") };
-    let act = tenant.act(&asked);
-    tenant.world().end_sessions(&user, &options, &act).map_err(|error| Refusal::of(&error, &name, "User"))?;
+    let act = caller.act();
+    caller.world().end_sessions(&user, &options, &act).map_err(|error| Refusal::of(&error, &name, "User"))?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -28,12 +28,6 @@ pub(super) fn by_any_name<'a>(world: &'a World, name: &str, owner: Option<&UserI
     })
 }
 
-/// The id of the user that the path names in any of these ways.
-pub(super) fn named(tenant: &Tenant, asked: &Asked, name: &str) -> Result<UserId, Refusal> {
-    let owner = owner(tenant, asked);
-    by_any_name(&tenant.world(), name, owner.as_ref()).map(|person| person.id.clone())
-}
-
 /// The owner of the token that the request carries.
 pub(super) fn owner(tenant: &Tenant, asked: &Asked) -> Option<UserId> {
     tenant.keys().named(asked.credential).and_then(|key| key.owner.clone())

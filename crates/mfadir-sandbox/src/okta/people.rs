@@ -1,8 +1,7 @@
 //! Users.
 
 use axum::{
-    Extension,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
@@ -11,15 +10,13 @@ use mfadir_memory::{Person, World};
 use serde::Deserialize;
 
 use super::{
+    caller::Caller,
     links::Links,
-    lookup::{by_any_name, by_id, owner},
     paging::{Paging, Size, list as bare_list},
-    reach::Reach,
     refusal::Refusal,
     search::{Criteria, Language},
     wire::{json_response, listed_user, role, user},
 };
-use crate::{dialect::Asked, tenant::Tenant};
 
 const PAGE: Size = Size { default: 200, most: 200 };
 const QUICK: Size = Size { default: 10, most: 200 };
@@ -35,32 +32,22 @@ pub(super) struct ListQuery {
 }
 
 /// `GET /api/v1/users`
-pub(super) async fn list(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Query(query): Query<ListQuery>,
-) -> Result<Response, Refusal> {
-    let (reach, world) = (Reach::of(&tenant, &asked), tenant.world());
-    let links = Links { origin: &asked.origin };
+pub(super) async fn list(caller: Caller, Query(query): Query<ListQuery>) -> Result<Response, Refusal> {
+    let (reach, world, links) = (caller.reach(), caller.world(), caller.links());
     let mut found = found(&world, &query)?;
     found.retain(|person| reach.sees(person));
     let shown = |person: &&Person| listed_user(person, links);
     if query.q.is_some() {
         return query.paging.first(&found, QUICK, shown);
     }
-    query.paging.page(&found, PAGE, |person| person.id.as_str(), shown, &asked)
+    query.paging.page(&found, PAGE, |person| person.id.as_str(), shown, &caller.asked)
 }
 
 /// `GET /api/v1/users/{user}`
-pub(super) async fn one(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-) -> Result<Response, Refusal> {
-    let owner = owner(&tenant, &asked);
-    let world = tenant.world();
-    let person = by_any_name(&world, &name, owner.as_ref())?;
-    let mut response = json_response(StatusCode::OK, &user(person, Links { origin: &asked.origin }));
+pub(super) async fn one(caller: Caller, Path(name): Path<String>) -> Result<Response, Refusal> {
+    let world = caller.world();
+    let person = caller.anybody(&world, &name)?;
+    let mut response = json_response(StatusCode::OK, &user(person, caller.links()));
     let version = person.created.map_or(0, jiff::Timestamp::as_second);
     if let Ok(etag) = HeaderValue::try_from(format!("W/\"{version:x}\"")) {
         response.headers_mut().insert(header::ETAG, etag);
@@ -69,15 +56,10 @@ pub(super) async fn one(
 }
 
 /// `GET /api/v1/users/{user}/roles`
-pub(super) async fn roles(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-) -> Result<Response, Refusal> {
-    let owner = owner(&tenant, &asked);
-    let world = tenant.world();
-    let person = by_id(&world, &name, owner.as_ref())?;
-    Ok(bare_list(&person.roles, |held| role(person, held, Links { origin: &asked.origin })))
+pub(super) async fn roles(caller: Caller, Path(name): Path<String>) -> Result<Response, Refusal> {
+    let world = caller.world();
+    let person = caller.person(&world, &name)?;
+    Ok(bare_list(&person.roles, |held| role(person, held, caller.links())))
 }
 
 /// Those whom the query means. Only `search` and `filter` find people who left.

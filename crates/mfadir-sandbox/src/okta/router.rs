@@ -12,7 +12,8 @@ use serde_json::json;
 
 use super::{
     access, activate, administration, authenticators, engine::pipeline, enroll, enrollments, factors, groups,
-    lifecycle, logs, oauth, people, refusal::Refusal, resend, transactions, verify, wire::json_response, yubikeys,
+    lifecycle, logs, oauth, people, refusal::Refusal, replace, resend, transactions, verify, wire::json_response,
+    yubikeys,
 };
 use crate::{dialect::Asked, tenant::Tenant};
 
@@ -31,7 +32,10 @@ pub(super) fn router(tenant: Tenant) -> Router {
         .route("/api/v1/users/{user}/factors", get(factors::list).post(enroll::enroll))
         .route("/api/v1/users/{user}/factors/catalog", get(factors::catalog))
         .route("/api/v1/users/{user}/factors/questions", get(factors::questions))
-        .route("/api/v1/users/{user}/factors/{factor}", get(factors::one).delete(factors::remove))
+        .route(
+            "/api/v1/users/{user}/factors/{factor}",
+            get(factors::one).put(replace::question).delete(factors::remove),
+        )
         .merge(lives())
         .merge(enrolled())
         .route("/api/v1/groups", get(groups::list))

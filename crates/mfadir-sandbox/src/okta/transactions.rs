@@ -1,8 +1,7 @@
 //! `…/factors/{factor}/transactions/{transaction}`: how far a push is, and its end.
 
 use axum::{
-    Extension,
-    extract::{Path, State},
+    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -10,28 +9,24 @@ use mfadir_core::{ChallengeHandle, ChallengeState, UserId};
 use mfadir_memory::{RunningChallenge, World};
 
 use super::{
-    activate::found,
-    links::Links,
-    lookup::owner,
+    caller::Caller,
     refusal::Refusal,
     wire::{Own, json_response, over, success, waiting},
 };
-use crate::{dialect::Asked, tenant::Tenant};
 
 /// How far it is. Every state is a 200.
 pub(super) async fn poll(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path((name, id, transaction)): Path<(String, String, String)>,
 ) -> Result<Response, Refusal> {
-    let (owner, act) = (owner(&tenant, &asked), tenant.act(&asked));
-    let mut world = tenant.world();
-    let (user, own) = found(&world, &name, owner.as_ref(), &id)?;
+    let act = caller.act();
+    let mut world = caller.world();
+    let (user, own) = caller.factor(&world, &name, &id)?;
     let running = running(&world, &user, &id, &transaction)?;
     let state = world.poll(&user, &ChallengeHandle::pack(transaction.clone()), &act);
     let state = state.map_err(|error| Refusal::of(&error, &transaction, "Transaction"))?;
     let person = world.person(&user).map_err(|error| Refusal::of(&error, &name, "User"))?;
-    let own = Own { person, factor: &own, links: Links { origin: &asked.origin } };
+    let own = Own { person, factor: &own, links: caller.links() };
     let body = match state {
         ChallengeState::Approved(_) | ChallengeState::Answered => success(),
         ChallengeState::Denied => over(own, "REJECTED"),
@@ -43,13 +38,11 @@ pub(super) async fn poll(
 
 /// Takes it back.
 pub(super) async fn cancel(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path((name, id, transaction)): Path<(String, String, String)>,
 ) -> Result<Response, Refusal> {
-    let owner = owner(&tenant, &asked);
-    let mut world = tenant.world();
-    let (user, _) = found(&world, &name, owner.as_ref(), &id)?;
+    let mut world = caller.world();
+    let (user, _) = caller.factor(&world, &name, &id)?;
     running(&world, &user, &id, &transaction)?;
     let cancelled = world.cancel(&user, &ChallengeHandle::pack(transaction.clone()));
     cancelled.map_err(|error| Refusal::of(&error, &transaction, "Transaction"))?;

@@ -1,9 +1,8 @@
 //! `POST …/factors/{factor}/verify`: asks a factor, or hands in its proof.
 
 use axum::{
-    Extension,
     body::Bytes,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::StatusCode,
     response::Response,
 };
@@ -14,17 +13,16 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    activate::found,
     body::Fields,
+    caller::Caller,
     enroll::lifetime,
     links::Links,
-    lookup::owner,
     objection::{objection, wrong},
     refusal::Refusal,
     signature,
     wire::{Own, json_response, prompted, success, waiting},
 };
-use crate::{dialect::Asked, tenant::Tenant};
+use crate::dialect::Asked;
 
 /// The query of a verification.
 #[derive(Debug, Default, Deserialize)]
@@ -36,19 +34,18 @@ pub(super) struct VerifyQuery {
 
 /// Asks where the body holds no proof: 200 `CHALLENGE`, or 201 `WAITING` for a push. Takes the proof where it does.
 pub(super) async fn verify(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path((name, id)): Path<(String, String)>,
     Query(query): Query<VerifyQuery>,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let (owner, act, fields) = (owner(&tenant, &asked), tenant.act(&asked), Fields::read(&body)?);
-    let mut world = tenant.world();
-    let (user, own) = found(&world, &name, owner.as_ref(), &id)?;
-    let wanted = wanted(&asked, &own, &fields, &query)?;
+    let (act, fields) = (caller.act(), Fields::read(&body)?);
+    let mut world = caller.world();
+    let (user, own) = caller.factor(&world, &name, &id)?;
+    let wanted = wanted(&caller.asked, &own, &fields, &query)?;
     match proof(&own, &fields)? {
         Some(proof) => answered(&mut world, &user, &own, proof, &act),
-        None => ask(&mut world, &user, &own, &wanted, &act, Links { origin: &asked.origin }),
+        None => ask(&mut world, &user, &own, &wanted, &act, caller.links()),
     }
 }
 

@@ -2,11 +2,21 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
+use jiff::Timestamp;
 use mfadir_core::{Kind, UserStatus};
-use mfadir_memory::{HeldRole, Ids, Limit, Rules};
+use mfadir_memory::{HeldRole, Ids, Limit, Masked, Rules, World};
 
-use super::side::{Rank, Side};
-use crate::okta::{OKTA_VERIFY, family};
+use super::{
+    cast,
+    side::{Rank, Side},
+    stored,
+};
+use crate::{
+    app::App,
+    credential::{CredentialName, Key, Keys, base64url, letters},
+    okta::{OKTA_VERIFY, family},
+    persist::StoredTenant,
+};
 
 const ID_LENGTH: usize = 20;
 const CELL: &str = "5d7";
@@ -40,7 +50,21 @@ const PREFIXES: &[(&str, &str)] = &[
     ("retina@acme", "rtn"),
 ];
 
-pub(super) const SIDE: Side = Side {
+/// The scopes of the service application.
+const GRANTED: [&str; 10] = [
+    "okta.authenticators.manage",
+    "okta.authenticators.read",
+    "okta.groups.read",
+    "okta.logs.read",
+    "okta.policies.read",
+    "okta.principalRateLimits.read",
+    "okta.rateLimits.read",
+    "okta.roles.read",
+    "okta.users.manage",
+    "okta.users.read",
+];
+
+const SIDE: Side = Side {
     ids,
     factors: |[okta, _]| okta,
     family,
@@ -67,6 +91,11 @@ pub(super) const SIDE: Side = Side {
     rules,
     key: Some(("000031415926", "vvccccbnkrtd")),
 };
+
+/// The tenant, with so many numbered people beside the named ones.
+pub(crate) fn company(people: usize, now: Timestamp) -> StoredTenant {
+    stored(&SIDE, people, now, |world| Keys::with_app(api_tokens(world), application(now)))
+}
 
 /// Five wrong codes, or five messages sent again, in five minutes; 30 seconds between messages to a phone, 5 between
 /// mails. An app's secret waits as long as nobody scans it.
@@ -99,4 +128,27 @@ fn role(rank: Rank) -> Option<HeldRole> {
         Rank::ReadOnly => ("READ_ONLY_ADMIN", "Read-Only Administrator"),
     };
     Some(HeldRole { name: name.into(), label: label.into(), administrator: true })
+}
+
+/// The service application: 20 characters that begin with `0oa`, and what an administrator would grant it for our work.
+fn application(now: Timestamp) -> App {
+    App::new(format!("0oa{}5d7", letters(14)), now, GRANTED)
+}
+
+/// API tokens: 42 characters that begin with `00`, each with the rights of the person who made it.
+fn api_tokens(world: &World) -> Vec<Key> {
+    let token = |name, owner| Key {
+        name,
+        id: None,
+        secret: Masked::new(format!("00{}", base64url(40))),
+        owner: world.person_by_login(owner).ok().map(|person| person.id.clone()),
+        reach: None,
+    };
+    let group = world.teams.iter().find(|team| team.name == cast::HELP_DESK_GROUP).map(|team| team.id.clone());
+    vec![
+        token(CredentialName::Token, cast::TOKEN_OWNER),
+        token(CredentialName::ReadOnlyToken, cast::READ_ONLY_TOKEN_OWNER),
+        Key { reach: group, ..token(CredentialName::HelpDeskToken, cast::HELP_DESK_TOKEN_OWNER) },
+        token(CredentialName::SuperToken, cast::SUPER_TOKEN_OWNER),
+    ]
 }

@@ -35,10 +35,10 @@ impl fmt::Debug for Frame {
 }
 
 impl Frame {
-    pub(crate) fn new(tenant: Tenant, dialect: impl Dialect, saver: Saver) -> Self {
+    pub(crate) fn new(tenant: Tenant, dialect: Box<dyn Dialect>, saver: Saver) -> Self {
         let answers = TowerToHyperService::new(dialect.router(tenant.clone()));
         let control = TowerToHyperService::new(control::router(tenant.clone()));
-        Self { tenant, dialect: Box::new(dialect), answers, control, saver }
+        Self { tenant, dialect, answers, control, saver }
     }
 
     /// Answers one request, or drops the connection.

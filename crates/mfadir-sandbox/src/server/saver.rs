@@ -10,20 +10,16 @@ use tokio::{
     task::{JoinHandle, spawn_blocking},
 };
 
-use crate::{
-    persist::{StateFile, Stored},
-    tenant::Tenant,
-};
+use crate::{persist::StateFile, tenants::Tenants};
 
-/// Saves both tenants to the state file. Clones save the same.
+/// Saves every tenant to the state file. Clones save the same.
 #[derive(Clone, Debug)]
 pub(crate) struct Saver(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     file: StateFile,
-    okta: Tenant,
-    onelogin: Tenant,
+    tenants: Tenants,
     changed: Notify,
     saving: Mutex<()>,
 }
@@ -31,9 +27,9 @@ struct Inner {
 impl Saver {
     /// Saves for the first time, so that a file that cannot be written is noticed now. The task saves what changes
     /// until it is aborted.
-    pub(crate) fn start(file: StateFile, okta: Tenant, onelogin: Tenant) -> Result<(Self, JoinHandle<()>)> {
-        file.save(&Stored::of(&okta, &onelogin))?;
-        let inner = Inner { file, okta, onelogin, changed: Notify::new(), saving: Mutex::new(()) };
+    pub(crate) fn start(file: StateFile, tenants: Tenants) -> Result<(Self, JoinHandle<()>)> {
+        file.save(&tenants.stored())?;
+        let inner = Inner { file, tenants, changed: Notify::new(), saving: Mutex::new(()) };
         let saver = Self(Arc::new(inner));
         let task = tokio::spawn(saver.clone().run());
         Ok((saver, task))
@@ -53,7 +49,7 @@ impl Saver {
         }
         let _turn = self.0.saving.lock().await;
         let inner = Arc::clone(&self.0);
-        let save = move || inner.file.save(&Stored::of(&inner.okta, &inner.onelogin));
+        let save = move || inner.file.save(&inner.tenants.stored());
         spawn_blocking(save).await.map_err(Error::other)?
     }
 

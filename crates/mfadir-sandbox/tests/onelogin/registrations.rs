@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use mfadir_memory::Answer::{No, Yes};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::caller::{Answer, Caller};
@@ -99,7 +100,8 @@ async fn the_digits_of_a_call_are_keyed_in_on_the_phone() {
     assert!(digits.as_str().is_some_and(|digits| digits.len() == 6));
     assert_eq!(caller.confirm(&begun, &digits).await.json(), waiting(&begun), "they are no proof by themselves");
     let device = caller.factor(CAROL, "voice@onelogin");
-    caller.tap(CAROL, &device, Yes);
+    let keyed_in = caller.request(Method::POST, &format!("/_sandbox/push/{CAROL}"));
+    assert_eq!(caller.send(keyed_in.body(r#"{"answer":"approve"}"#)).await.status, 204);
     assert_eq!(caller.look(&begun).await, accepted(&begun, &device));
 }
 

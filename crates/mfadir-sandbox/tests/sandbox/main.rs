@@ -12,6 +12,7 @@ mod okta_factors;
 mod okta_lists;
 mod okta_log;
 mod okta_people;
+mod okta_questions;
 mod okta_roles;
 mod okta_verify;
 mod state;

@@ -233,11 +233,19 @@ async fn five_wrong_codes_are_enough_for_five_minutes() {
 }
 
 #[tokio::test]
-async fn a_pending_factor_can_be_removed_and_questions_are_listed() {
+async fn a_pending_factor_can_be_removed() {
     let desk = Desk::open().await;
     let factor = enroll(&desk, CAROL, "", &sms()).await;
     assert_eq!(send(&desk, Method::DELETE, &path_of(&desk, CAROL, &factor), &Value::Null).await.0, 204);
-    let questions = desk.json(&format!("{}/questions", desk.factors(CAROL))).await;
-    assert_eq!(questions[0]["question"], "disliked_food");
-    assert!(questions[0]["questionText"].is_string());
+}
+
+#[tokio::test]
+async fn what_is_agreed_to_at_another_company_is_active_when_it_is_looked_at() {
+    let desk = Desk::open().await;
+    let factor = enroll(&desk, CAROL, "", &json!({ "factorType": "web", "provider": "DUO" })).await;
+    let path = path_of(&desk, CAROL, &factor);
+    assert_eq!(desk.json(&path).await["status"], "PENDING_ACTIVATION");
+    assert_eq!(tap(&desk, CAROL, "approve").await, 204);
+    assert_eq!(desk.json(&path).await["status"], "ACTIVE");
+    assert_eq!(tap(&desk, CAROL, "approve").await, 404, "nothing waits any more");
 }

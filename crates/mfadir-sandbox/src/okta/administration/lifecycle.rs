@@ -1,8 +1,7 @@
 //! The states of an account, and its password.
 
 use axum::{
-    Extension,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::StatusCode,
     response::Response,
 };
@@ -13,8 +12,7 @@ use serde_json::{Value, json};
 use super::people::shown;
 use crate::{
     dialect::Asked,
-    okta::{lookup::named, refusal::Refusal, wire::json_response},
-    tenant::Tenant,
+    okta::{caller::Caller, refusal::Refusal, wire::json_response},
 };
 
 const INACTIVE: &[UserStatus] = &[UserStatus::Staged, UserStatus::Deactivated];
@@ -32,30 +30,28 @@ pub(super) struct LifecycleQuery {
 
 /// `POST /api/v1/users/{user}/lifecycle/{act}`
 pub(super) async fn act(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path((name, act)): Path<(String, String)>,
     Query(query): Query<LifecycleQuery>,
 ) -> Result<Response, Refusal> {
-    let id = named(&tenant, &asked, &name)?;
+    let id = caller.named(&name)?;
     let (from, to) = step(&act).ok_or_else(Refusal::no_such_path)?;
-    tenant.world().move_to(&id, from, to).map_err(|_| Refusal::wrong_state())?;
-    match answer(&act, &query, &asked) {
+    caller.world().move_to(&id, from, to).map_err(|_| Refusal::wrong_state())?;
+    match answer(&act, &query, &caller.asked) {
         Some(body) => Ok(json_response(StatusCode::OK, &body)),
-        None => shown(&tenant, &asked, &id),
+        None => shown(&caller, &id),
     }
 }
 
 /// `POST /api/v1/users/{user}/credentials/{act}`
 pub(super) async fn credentials(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
+    caller: Caller,
     Path((name, act)): Path<(String, String)>,
     Query(query): Query<LifecycleQuery>,
 ) -> Result<Response, Refusal> {
-    named(&tenant, &asked, &name)?;
+    caller.named(&name)?;
     let body = match act.as_str() {
-        "forgot_password" => reset_link(&query, &asked),
+        "forgot_password" => reset_link(&query, &caller.asked),
         "change_password" | "change_recovery_question" | "forgot_password_recovery_question" => {
             json!({ "password": {}, "provider": { "type": "OKTA", "name": "OKTA" } })
         }

@@ -1,9 +1,8 @@
 //! Making, changing and deleting a user.
 
 use axum::{
-    Extension,
     body::Bytes,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -12,15 +11,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::profile;
-use crate::{
-    dialect::Asked,
-    okta::{
-        links::Links,
-        lookup::named,
-        refusal::Refusal,
-        wire::{json_response, user},
-    },
-    tenant::Tenant,
+use crate::okta::{
+    caller::Caller,
+    refusal::Refusal,
+    wire::{json_response, user},
 };
 
 /// The query of a new user.
@@ -30,52 +24,33 @@ pub(super) struct CreateQuery {
 }
 
 /// `POST /api/v1/users`
-pub(super) async fn create(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Query(query): Query<CreateQuery>,
-    body: Bytes,
-) -> Result<Response, Refusal> {
+pub(super) async fn create(caller: Caller, Query(query): Query<CreateQuery>, body: Bytes) -> Result<Response, Refusal> {
     let body = json(&body)?;
     let login = body["profile"]["login"]
         .as_str()
         .ok_or_else(|| Refusal::invalid("login", "login: The field cannot be left blank"))?;
     let active = query.activate.as_deref() != Some("false");
     let status = if active { UserStatus::Active } else { UserStatus::Staged };
-    let act = tenant.act(&asked);
-    let made = tenant.world().create(login, status, &act, |person| profile::write(person, &body["profile"], true));
+    let act = caller.act();
+    let made = caller.world().create(login, status, &act, |person| profile::write(person, &body["profile"], true));
     let id = made.map_err(|_| taken())?;
-    shown(&tenant, &asked, &id)
+    shown(&caller, &id)
 }
 
 /// `POST /api/v1/users/{user}`: the fields that are named.
-pub(super) async fn update(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-    body: Bytes,
-) -> Result<Response, Refusal> {
-    write(&tenant, &asked, &name, &json(&body)?, false)
+pub(super) async fn update(caller: Caller, Path(name): Path<String>, body: Bytes) -> Result<Response, Refusal> {
+    write(&caller, &name, &json(&body)?, false)
 }
 
 /// `PUT /api/v1/users/{user}`: the whole profile.
-pub(super) async fn replace(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-    body: Bytes,
-) -> Result<Response, Refusal> {
-    write(&tenant, &asked, &name, &json(&body)?, true)
+pub(super) async fn replace(caller: Caller, Path(name): Path<String>, body: Bytes) -> Result<Response, Refusal> {
+    write(&caller, &name, &json(&body)?, true)
 }
 
 /// `DELETE /api/v1/users/{user}`: the first time deactivates, the second time deletes.
-pub(super) async fn delete(
-    State(tenant): State<Tenant>,
-    Extension(asked): Extension<Asked>,
-    Path(name): Path<String>,
-) -> Result<Response, Refusal> {
-    let id = named(&tenant, &asked, &name)?;
-    let mut world = tenant.world();
+pub(super) async fn delete(caller: Caller, Path(name): Path<String>) -> Result<Response, Refusal> {
+    let id = caller.named(&name)?;
+    let mut world = caller.world();
     let gone = world.person(&id).is_ok_and(mfadir_memory::Person::is_deactivated);
     let done =
         if gone { world.delete(&id) } else { world.change(&id, |person| person.status = UserStatus::Deactivated) };
@@ -83,18 +58,18 @@ pub(super) async fn delete(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-fn write(tenant: &Tenant, asked: &Asked, name: &str, body: &Value, whole: bool) -> Result<Response, Refusal> {
-    let id = named(tenant, asked, name)?;
-    let changed = tenant.world().change(&id, |person| profile::write(person, &body["profile"], whole));
+fn write(caller: &Caller, name: &str, body: &Value, whole: bool) -> Result<Response, Refusal> {
+    let id = caller.named(name)?;
+    let changed = caller.world().change(&id, |person| profile::write(person, &body["profile"], whole));
     changed.map_err(|_| taken())?;
-    shown(tenant, asked, &id)
+    shown(caller, &id)
 }
 
 /// The user as they are now.
-pub(super) fn shown(tenant: &Tenant, asked: &Asked, id: &UserId) -> Result<Response, Refusal> {
-    let world = tenant.world();
+pub(super) fn shown(caller: &Caller, id: &UserId) -> Result<Response, Refusal> {
+    let world = caller.world();
     let person = world.person(id).map_err(|error| Refusal::of(&error, id.as_str(), "User"))?;
-    Ok(json_response(StatusCode::OK, &user(person, Links { origin: &asked.origin })))
+    Ok(json_response(StatusCode::OK, &user(person, caller.links())))
 }
 
 fn taken() -> Refusal {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::http::{HeaderMap, header};
-use mfadir_core::{EnrollRequest, EnrollWith, FactorId, FactorType, Kind, Proof, UserId};
+use mfadir_core::{EnrollRequest, EnrollWith, FactorId, FactorType, Kind, Proof, Question, UserId};
 use mfadir_memory::{EnrolledFactor, Person, World};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -112,13 +112,18 @@ fn with_email(person: &Person, profile: &Fields) -> Result<EnrollWith, Refusal> 
 }
 
 fn with_question(world: &World, profile: &Fields) -> Result<EnrollWith, Refusal> {
-    let question = profile.text("question").unwrap_or_default();
-    if !world.questions().iter().any(|known| known.key == question) {
-        return Err(not_possible("question: The question is not one of the known ones."));
-    }
+    let (question, answer) = answered(world, profile)?;
+    Ok(EnrollWith::Question { question: question.key, answer })
+}
+
+/// One of the known questions, and an answer to it.
+pub(in crate::okta) fn answered(world: &World, profile: &Fields) -> Result<(Question, SecretString), Refusal> {
+    let key = profile.text("question").unwrap_or_default();
+    let question = world.questions().into_iter().find(|known| known.key == key);
+    let question = question.ok_or_else(|| not_possible("question: The question is not one of the known ones."))?;
     let answer = profile.text("answer").filter(|answer| answer.chars().count() >= SHORTEST_ANSWER);
     let answer = answer.ok_or_else(|| not_possible("answer: The answer must have at least 4 characters."))?;
-    Ok(EnrollWith::Question { question, answer: SecretString::from(answer) })
+    Ok((question, SecretString::from(answer)))
 }
 
 fn with_key(profile: &Fields) -> Result<EnrollWith, Refusal> {
