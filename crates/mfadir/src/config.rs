@@ -2,22 +2,27 @@
 
 mod anchor;
 mod common;
+mod desk;
 mod error;
 mod explain;
 mod length;
 mod name;
 mod place;
 mod places;
+mod policy;
 mod read;
+mod sealed;
 mod sections;
 mod shift;
 mod shown;
 mod tenant;
+pub use desk::{DeskConfig, Notices, TicketsConfig};
 pub use error::ConfigError;
 pub use length::duration;
 pub use name::tenant_name;
 pub use place::Place;
 pub use places::Places;
+pub use sealed::Sealed;
 pub use tenant::Tenant;
 
 use std::{
@@ -32,6 +37,7 @@ use self::{
     explain::explain,
     place::Sources,
     sections::{Section, Sections},
+    tenant::Around,
 };
 use crate::suggest::closest;
 
@@ -41,6 +47,7 @@ use crate::suggest::closest;
 pub struct Config {
     tenants: BTreeMap<String, Entry>,
     output: Option<String>,
+    desk: DeskConfig,
 }
 
 /// A tenant, or what is wrong with it.
@@ -71,14 +78,16 @@ impl Config {
     }
 
     fn of(sources: &Sources, system: usize) -> Result<Self, ConfigError> {
-        let Sections { tenants, credentials, defaults } = Sections::gather(sources, system)?;
+        let Sections { tenants, credentials, defaults, desk } = Sections::gather(sources, system)?;
         let shared = shared(defaults, sources)?;
+        let desk = desk::desk(desk, sources)?;
+        let common = Around { credentials: &credentials, shared: &shared, sources, sealed: desk.sealed.as_ref() };
         let entry = |name: &str, section: Section<'_>| Entry {
             place: sources.place(section.span.start),
-            tenant: Tenant::read(name, section, &credentials, &shared, sources),
+            tenant: Tenant::read(name, section, &common),
         };
         let tenants = tenants.into_iter().map(|(name, section)| (name.clone(), entry(&name, section))).collect();
-        Ok(Self { tenants, output: shared.output })
+        Ok(Self { tenants, output: shared.output, desk })
     }
 
     /// A tenant by its exact name.
@@ -107,6 +116,11 @@ impl Config {
     /// The output format that `[defaults]` names.
     pub fn output(&self) -> Option<&str> {
         self.output.as_deref()
+    }
+
+    /// What the help desk of this machine works with.
+    pub fn desk(&self) -> &DeskConfig {
+        &self.desk
     }
 
     fn unknown(&self, name: &str) -> ConfigError {

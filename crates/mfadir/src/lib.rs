@@ -20,17 +20,21 @@
 mod clock;
 mod config;
 mod connect;
+mod desk;
 pub mod registry;
 mod secrets;
 mod suggest;
 
 pub use clock::SystemClock;
-pub use config::{Config, ConfigError, Place, Places, Tenant, duration, tenant_name};
+pub use config::{
+    Config, ConfigError, DeskConfig, Notices, Place, Places, Sealed, Tenant, TicketsConfig, duration, tenant_name,
+};
 pub use connect::{ConnectOptions, Connection, connect};
+pub use desk::{AuditRecorder, DeskFolders, DeskOptions, KeyStore, LeftBehind, LocalDesk, Resolution, resolve_open};
 pub use mfadir_core::{
     Error, ErrorKind, Factor, FactorType, Kind, MfaDirectory, MfaDirectoryExt, PageRequest, Result, SecretReader,
     SecretSource, TenantName, User, UserId, UserQuery, UserRef,
 };
 pub use mfadir_layers::{BudgetGauge, Notice, Patience, Purpose, Silent, Waiting, Why};
-pub use secrets::{SystemSecrets, Variables};
+pub use secrets::{Keyring, SystemKeyring, SystemSecrets, Variables};
 pub use suggest::closest;

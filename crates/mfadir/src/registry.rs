@@ -1,9 +1,13 @@
 //! The providers that this build knows. Beside their own crates, this folder alone names them.
 
+#[cfg(feature = "keystone")]
+mod keystone;
 #[cfg(feature = "okta")]
 mod okta;
 #[cfg(feature = "onelogin")]
 mod onelogin;
+#[cfg(feature = "privacyidea")]
+mod privacyidea;
 mod settings;
 
 pub use settings::{Backend, Settings};
@@ -71,10 +75,14 @@ impl Provider {
 /// Every provider of this build, by name.
 pub fn providers() -> &'static [Provider] {
     const ALL: &[Provider] = &[
+        #[cfg(feature = "keystone")]
+        keystone::PROVIDER,
         #[cfg(feature = "okta")]
         okta::PROVIDER,
         #[cfg(feature = "onelogin")]
         onelogin::PROVIDER,
+        #[cfg(feature = "privacyidea")]
+        privacyidea::PROVIDER,
     ];
     ALL
 }

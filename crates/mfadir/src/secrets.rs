@@ -1,9 +1,12 @@
-//! Secrets from the machine: environment variables, files and commands.
+//! Secrets from the machine: environment variables, files, commands and its keyring.
 
 mod command;
 mod file;
+mod keyring;
 
-use std::{collections::BTreeMap, ffi::OsString, fmt};
+pub use keyring::{Keyring, SystemKeyring};
+
+use std::{collections::BTreeMap, ffi::OsString, fmt, sync::Arc};
 
 use async_trait::async_trait;
 use mfadir_core::{Error, ErrorKind, Result, SecretReader, SecretSource};
@@ -41,6 +44,7 @@ impl fmt::Debug for Variables {
 #[derive(Clone, Debug)]
 pub struct SystemSecrets {
     variables: Variables,
+    keyring: Arc<dyn Keyring>,
 }
 
 impl SystemSecrets {
@@ -51,7 +55,13 @@ impl SystemSecrets {
 
     /// With these environment variables, which commands are given too.
     pub fn new(variables: Variables) -> Self {
-        Self { variables }
+        Self { variables, keyring: Arc::new(SystemKeyring) }
+    }
+
+    /// The same with another keyring than the system's.
+    #[must_use]
+    pub fn with_keyring(self, keyring: Arc<dyn Keyring>) -> Self {
+        Self { keyring, ..self }
     }
 
     fn variable(&self, name: &str) -> Result<String> {
@@ -71,6 +81,7 @@ impl SecretReader for SystemSecrets {
             SecretSource::Env(name) => self.variable(name)?.into(),
             SecretSource::File(path) => file::read(path, &self.variables)?,
             SecretSource::Command(words) => command::read(words, &self.variables).await?,
+            SecretSource::Keyring(name) => keyring::read(&self.keyring, name).await?,
         };
         whole(&text, source)
     }
@@ -91,6 +102,7 @@ fn place(source: &SecretSource) -> String {
         SecretSource::Env(name) => format!("the environment variable {name}"),
         SecretSource::File(path) => format!("the file {}", path.display()),
         SecretSource::Command(words) => format!("the command {}", words.first().map_or("", String::as_str)),
+        SecretSource::Keyring(name) => format!("the keyring entry {name}"),
         SecretSource::Value(_) => "the program".to_owned(),
     }
 }

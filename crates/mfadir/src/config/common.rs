@@ -8,7 +8,7 @@ use toml::{
     de::{DeTable, Deserializer, Error},
 };
 
-use super::{error::ConfigError, length::Length, place::Sources};
+use super::length::Length;
 
 /// The names of the keys of [`Common`].
 pub(crate) const KEYS: [&str; 7] = ["provider", "credential", "tags", "policy", "protected", "timeout", "wait"];
@@ -71,17 +71,5 @@ impl Shared {
             timeout: self.timeout.or(below.timeout),
             wait: self.wait.or(below.wait),
         }
-    }
-}
-
-/// Refuses every policy but `open`: one that is not enforced must not look as if it were.
-pub(crate) fn enforceable(policy: Option<&Spanned<String>>, sources: &Sources) -> Result<(), ConfigError> {
-    match policy {
-        Some(policy) if policy.get_ref() != "open" => {
-            let message = format!("the policy `{}`: this version cannot enforce it", policy.get_ref().escape_debug());
-            let error = ConfigError::new(message).at(sources.place(policy.span().start));
-            Err(error.with_hint("`policy = \"open\"` is the one that this version knows"))
-        }
-        _ => Ok(()),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::place::Place;
+use mfadir_core::Error;
+
+use super::{explain, place::Place};
 
 /// One sentence, where the fault is, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,6 +18,20 @@ pub struct ConfigError {
 impl ConfigError {
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self { place: None, message: message.into(), hint: None }
+    }
+
+    /// What toml says about a file of ours, in our words.
+    pub(crate) fn reworded(message: &str) -> Self {
+        explain::reworded(message)
+    }
+
+    /// An error of something that the configuration sets up.
+    pub(crate) fn of(what: &str, error: &Error) -> Self {
+        let told = Self::new(format!("{what}: {error}"));
+        match error.hint() {
+            Some(hint) => told.with_hint(hint),
+            None => told,
+        }
     }
 
     pub(crate) fn file(path: &Path, what: &str, source: &std::io::Error) -> Self {

@@ -7,14 +7,19 @@ use toml::de::Error;
 use super::{error::ConfigError, place::Sources};
 use crate::suggest::closest;
 
-/// The three sources of a secret, as serde lists them when it meets anything else.
-const SECRET_SOURCES: [&str; 3] = ["env", "file", "command"];
+/// The sources of a secret, as serde lists them when it meets anything else.
+const SECRET_SOURCES: [&str; 4] = ["env", "file", "command", "keyring"];
 
 /// Explains an error of the part of a file at `within`. `also` are keys that are good there beside those that serde
 /// knows of.
 pub(crate) fn explain(error: &Error, sources: &Sources, within: &Range<usize>, also: &[&str]) -> ConfigError {
     let span = error.span().unwrap_or_else(|| within.clone());
     told(error.message(), sources.is_string(&span), also).at(sources.place(span.start))
+}
+
+/// The same for a message whose place is known otherwise.
+pub(crate) fn reworded(message: &str) -> ConfigError {
+    told(message, false, &[])
 }
 
 fn told(message: &str, string: bool, also: &[&str]) -> ConfigError {
@@ -43,12 +48,12 @@ fn own_words(message: &str) -> ConfigError {
 
 /// A secret that names none of its sources. A string there is the secret itself.
 fn secret(what: &str, string: bool) -> ConfigError {
-    let hint = r#"say where it is kept: { env = "NAME" }, { file = "/path" } or { command = ["program", "argument"] }"#;
+    let hint = r#"say where it is kept: { env = "NAME" }, { file = "/path" }, { command = ["program", "argument"] } or { keyring = "NAME" }"#;
     if string {
         return ConfigError::new("a secret cannot stand in the file itself").with_hint(hint);
     }
     let word = quoted(what).next().unwrap_or_default();
-    let error = ConfigError::new(format!("`{word}` is not a source of secrets, expected `env`, `file` or `command`"));
+    let error = ConfigError::new(format!("`{word}` is not a source of secrets, expected {}", list(&SECRET_SOURCES)));
     error.with_hint(closest(word, SECRET_SOURCES).map_or_else(|| hint.to_owned(), did_you_mean))
 }
 
@@ -102,14 +107,14 @@ mod tests {
 
     #[test]
     fn a_value_where_a_secret_source_belongs_is_never_repeated() {
-        let error = told("unknown variant `hunter2`, expected one of `env`, `file`, `command`", true, &[]);
+        let error = told("unknown variant `hunter2`, expected one of `env`, `file`, `command`, `keyring`", true, &[]);
         assert_eq!(error.message(), "a secret cannot stand in the file itself");
         assert!(!format!("{error:?}").contains("hunter2"));
     }
 
     #[test]
     fn a_mistyped_source_is_suggested() {
-        let error = told("unknown variant `evn`, expected one of `env`, `file`, `command`", false, &[]);
+        let error = told("unknown variant `evn`, expected one of `env`, `file`, `command`, `keyring`", false, &[]);
         assert_eq!(error.hint(), Some("did you mean `env`?"));
     }
 

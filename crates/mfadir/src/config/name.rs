@@ -13,8 +13,11 @@ pub fn tenant_name(name: &str) -> Result<TenantName, ConfigError> {
         "the name of a tenant cannot be empty".to_owned()
     } else if TAKEN.contains(&name) {
         format!("a tenant cannot be named `{name}`: the word means something else before a colon")
-    } else if name.starts_with('-') || name.contains(unfit) {
-        format!("a tenant cannot be named `{}`: a name holds no colon, at sign, slash or blank", name.escape_debug())
+    } else if name.starts_with(['-', '.']) || name.contains(unfit) {
+        let name = name.escape_debug();
+        format!(
+            "a tenant cannot be named `{name}`: a name holds no colon, at sign, slash or blank, and no dot in front"
+        )
     } else {
         return Ok(name.into());
     };
@@ -31,7 +34,7 @@ mod tests {
 
     #[test]
     fn names_that_would_be_taken_for_something_else_are_refused() {
-        for name in ["", "email", "id", "login", "kind", "a:b", "a@b", "a b", "-a", "../a", "a\u{7}"] {
+        for name in ["", "email", "id", "login", "kind", "a:b", "a@b", "a b", "-a", "..", ".a", "../a", "a\u{7}"] {
             assert!(tenant_name(name).is_err(), "{name:?}");
         }
         for name in ["acme", "acme-new", "Acme_2.eu", "übung"] {

@@ -23,6 +23,19 @@ impl fmt::Display for Place {
     }
 }
 
+impl Place {
+    /// The place of a byte in the text of a file.
+    pub(crate) fn in_text(path: &Path, text: &str, at: usize) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        Self {
+            path: path.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
+
 /// The text of every file, numbered through: a tenant may take its credential from another file, and still each of
 /// its bytes has one position.
 #[derive(Debug, Default)]
@@ -47,7 +60,7 @@ impl Sources {
     }
 
     pub(crate) fn place(&self, at: usize) -> Option<Place> {
-        self.source(at).map(|source| source.place(at - source.start))
+        self.source(at).map(|source| Place::in_text(&source.path, &source.text, at - source.start))
     }
 
     /// The folder of the file that holds the position.
@@ -63,18 +76,6 @@ impl Sources {
 
     fn source(&self, at: usize) -> Option<&Source> {
         self.0.iter().rev().find(|source| source.start <= at)
-    }
-}
-
-impl Source {
-    fn place(&self, at: usize) -> Place {
-        let before = self.text.get(..at).unwrap_or(&self.text);
-        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-        Place {
-            path: self.path.clone(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
     }
 }
 

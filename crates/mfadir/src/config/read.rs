@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{error::ConfigError, place::Sources, places::Places};
+use super::{error::ConfigError, place::Sources, places::Places, sealed};
 
 /// A file that is not written yet.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,12 @@ pub(crate) fn read(places: &Places, draft: Option<Draft<'_>>) -> Result<(Sources
         reader.add(system, false)?;
     }
     let below = reader.sources.iter().count();
+    if let Some(place) = sealed::said(&reader.sources)? {
+        let drafted = draft.map(|draft| draft.path.to_owned());
+        let named = drafted.or_else(|| places.named.clone());
+        sealed::alone(&Places { named, ..places.clone() }, &place)?;
+        return Ok((reader.sources, below));
+    }
     match (&places.named, &places.user) {
         (Some(named), _) => reader.add(named, true)?,
         (None, Some(user)) => reader.add_with_folder(user)?,

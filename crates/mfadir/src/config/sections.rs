@@ -1,4 +1,4 @@
-//! The three kinds of sections, gathered from all files.
+//! The kinds of sections, gathered from all files.
 
 use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
@@ -25,7 +25,7 @@ pub(crate) struct Section<'i> {
     pub(crate) span: Range<usize>,
     pub(crate) keys: DeTable<'i>,
     /// Whether it stands in the system's file.
-    system: bool,
+    pub(crate) system: bool,
 }
 
 /// All sections by name.
@@ -35,9 +35,11 @@ pub(crate) struct Sections<'i> {
     pub(crate) credentials: BTreeMap<String, Section<'i>>,
     /// One a file, the lowest first.
     pub(crate) defaults: Vec<Section<'i>>,
+    /// The same.
+    pub(crate) desk: Vec<Section<'i>>,
 }
 
-const NAMES: [&str; 3] = ["tenant", "credential", "defaults"];
+const NAMES: [&str; 4] = ["tenant", "credential", "defaults", "desk"];
 
 impl<'i> Sections<'i> {
     /// The sections of all files; the first `system` files are the system's, whose tenants and credentials give way to
@@ -60,6 +62,10 @@ impl<'i> Sections<'i> {
             "credential" => add_named(sources, &mut self.credentials, section, |name| Ok(name.into())),
             "defaults" => {
                 self.defaults.push(section);
+                Ok(())
+            }
+            "desk" => {
+                self.desk.push(section);
                 Ok(())
             }
             other => Err(unknown(other).at(place())),
@@ -117,7 +123,8 @@ fn parse<'i>(source: &'i Source, sources: &Sources) -> Result<DeTable<'i>, Confi
 }
 
 fn unknown(name: &str) -> ConfigError {
-    let error = ConfigError::new(format!("unknown section `{name}`, expected `tenant`, `credential` or `defaults`"));
+    let error =
+        ConfigError::new(format!("unknown section `{name}`, expected `tenant`, `credential`, `defaults` or `desk`"));
     match closest(name, NAMES) {
         Some(word) => error.with_hint(format!("did you mean `{word}`?")),
         None => error.with_hint("a tenant is a section `[tenant.NAME]`"),

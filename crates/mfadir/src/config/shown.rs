@@ -29,6 +29,7 @@ fn secret_source(table: &DeTable<'_>) -> Option<String> {
     match (key.get_ref().as_ref(), value.get_ref()) {
         ("env", DeValue::String(name)) => Some(format!("from the environment variable {name}")),
         ("file", DeValue::String(path)) => Some(format!("from the file {path}")),
+        ("keyring", DeValue::String(name)) => Some(format!("from the keyring entry {name}")),
         ("command", DeValue::Array(words)) => {
             let program = words.first().map(|word| text(word.get_ref())).unwrap_or_default();
             let program = Path::new(&program).file_name().unwrap_or_default().to_string_lossy().into_owned();

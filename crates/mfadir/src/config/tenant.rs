@@ -1,8 +1,9 @@
 //! One tenant of the configuration.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use mfadir_core::{Capabilities, TenantName, UserId};
+use mfadir_policy::Policy;
 use toml::{
     Spanned,
     de::{DeTable, DeValue, Deserializer},
@@ -11,10 +12,12 @@ use url::Url;
 
 use super::{
     anchor::anchor,
-    common::{Common, KEYS, Shared, enforceable},
+    common::{Common, KEYS, Shared},
     error::ConfigError,
     explain::explain,
     place::Sources,
+    policy::policy,
+    sealed::Sealed,
     sections::Section,
     shown::shown,
 };
@@ -32,6 +35,8 @@ pub struct Tenant {
     pub provider: &'static Provider,
     /// Words to pick tenants by.
     pub tags: Vec<String>,
+    /// What the rules ask for here.
+    pub policy: Arc<Policy>,
     /// Logins, mail addresses or ids of people on whom only named operators may act.
     pub protected: Vec<String>,
     /// How long one request may take.
@@ -65,17 +70,12 @@ impl Tenant {
         (same && port).then(|| (self.provider.user_in_console)(page)).flatten()
     }
 
-    pub(crate) fn read(
-        name: &str,
-        section: Section<'_>,
-        credentials: &BTreeMap<String, Section<'_>>,
-        shared: &Shared,
-        sources: &Sources,
-    ) -> Result<Self, ConfigError> {
+    pub(crate) fn read<'i>(name: &str, section: Section<'i>, around: &Around<'_, 'i>) -> Result<Self, ConfigError> {
+        let Around { credentials, shared, sources, sealed } = *around;
         let Section { span, mut keys, .. } = section;
         let common = Common::take(&mut keys, &span).map_err(|error| explain(&error, sources, &span, &[]))?;
         let provider = provider(&common.provider, sources)?;
-        enforceable(common.policy.as_ref().or(shared.policy.as_ref()), sources)?;
+        let policy = policy(common.policy.as_ref().or(shared.policy.as_ref()), sources, sealed)?;
         anchored(&mut keys, span.start, sources);
         borrow(&mut keys, common.credential.as_ref(), credentials, sources)?;
         let shown = shown(&keys);
@@ -89,12 +89,22 @@ impl Tenant {
             timeout: common.timeout(shared),
             wait: common.wait(shared),
             tags: common.tags,
+            policy: Arc::new(policy),
             protected: common.protected.or_else(|| shared.protected.clone()).unwrap_or_default(),
             shown,
             address,
             settings,
         })
     }
+}
+
+/// What a tenant's own keys are read with.
+#[derive(Clone, Copy)]
+pub(crate) struct Around<'a, 'i> {
+    pub(crate) credentials: &'a BTreeMap<String, Section<'i>>,
+    pub(crate) shared: &'a Shared,
+    pub(crate) sources: &'a Sources,
+    pub(crate) sealed: Option<&'a Sealed>,
 }
 
 fn provider(name: &Spanned<String>, sources: &Sources) -> Result<&'static Provider, ConfigError> {

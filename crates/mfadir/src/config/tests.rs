@@ -114,17 +114,6 @@ fn an_unknown_provider_is_suggested() {
 }
 
 #[test]
-fn only_the_open_policy_is_enforced_so_only_it_is_accepted() {
-    assert!(parse(&format!("{ACME}policy = \"open\"")).tenant("acme").is_ok());
-    for text in [format!("{ACME}policy = \"strict\""), format!("{ACME}[defaults]\npolicy = \"strict\"")] {
-        let (error, _) = wrong(&text);
-        assert!(error.ends_with("the policy `strict`: this version cannot enforce it"), "{error}");
-    }
-    let own = format!("{ACME}policy = \"open\"\n[defaults]\npolicy = \"strict\"");
-    assert!(parse(&own).tenant("acme").is_ok());
-}
-
-#[test]
 fn sections_and_names_are_checked() {
     assert_eq!(wrong("[tenants.acme]").1, "did you mean `tenant`?");
     assert!(wrong("tenant = 1").0.starts_with("c.toml:1:1: expected a section"));

@@ -1,0 +1,124 @@
+//! The policy that a tenant names.
+
+use std::{fs, path::Path};
+
+use mfadir_policy::{BadPolicy, Policy};
+use toml::Spanned;
+
+use super::{
+    error::ConfigError,
+    place::{Place, Sources},
+    sealed::Sealed,
+};
+use crate::suggest::closest;
+
+/// What holds for a configured tenant that names none.
+const DEFAULT: &str = "open";
+
+const PRESETS: [&str; 2] = ["strict", "open"];
+
+/// Reads the policy of this name: one of the two that need no file, or a file, named from where the configuration stands
+/// that names it.
+pub(crate) fn policy(
+    name: Option<&Spanned<String>>,
+    sources: &Sources,
+    sealed: Option<&Sealed>,
+) -> Result<Policy, ConfigError> {
+    let none = |_: &str| Err("no file is named".to_owned());
+    let Some(name) = name else { return Policy::named(DEFAULT, &none).map_err(told) };
+    if PRESETS.contains(&name.get_ref().as_str()) {
+        return Policy::named(name.get_ref(), &none).map_err(told);
+    }
+    let folder = sources.folder(name.span().start).unwrap_or(Path::new(""));
+    let path = folder.join(name.get_ref());
+    let text = text(&path, sealed).map_err(|why| unread(name, &why, sources))?;
+    let beside = path.parent().unwrap_or(Path::new(""));
+    let files = |other: &str| self::text(&beside.join(other), sealed);
+    Policy::read(&path.display().to_string(), &text, &files).map_err(told)
+}
+
+/// The text of a policy file, or a clause that says why there is none.
+fn text(path: &Path, sealed: Option<&Sealed>) -> Result<String, String> {
+    if let Some(sealed) = sealed {
+        sealed.trusts(path)?;
+    }
+    fs::read_to_string(path).map_err(|error| format!("the policy file {} cannot be read: {error}", path.display()))
+}
+
+fn unread(name: &Spanned<String>, why: &str, sources: &Sources) -> ConfigError {
+    let error = ConfigError::new(why).at(sources.place(name.span().start));
+    match closest(name.get_ref(), PRESETS) {
+        Some(word) => error.with_hint(format!("did you mean `{word}`?")),
+        None => error.with_hint("a policy is `strict`, `open` or a file, and nothing runs without its policy"),
+    }
+}
+
+/// The fault stands in the policy file itself.
+fn told(bad: BadPolicy) -> ConfigError {
+    let BadPolicy { file, line, column, message } = bad;
+    ConfigError::reworded(&message).at(Some(Place { path: file.into(), line, column }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use mfadir_policy::Rule;
+    use tempfile::TempDir;
+
+    use crate::config::{Config, ConfigError};
+
+    const ACME: &str = "[tenant.acme]\nprovider = \"okta\"\nurl = \"https://acme.okta.com\"\n\
+                        auth = { api_token = { env = \"ACME_TOKEN\" } }\n";
+
+    /// The tenant `acme` of a configuration in this folder, with these lines of its own.
+    fn acme(folder: &TempDir, lines: &str) -> Result<(String, Option<String>), ConfigError> {
+        let config = Config::parse(&format!("{ACME}{lines}"), folder.path().join("config.toml")).expect("sections");
+        let policy = config.tenant("acme")?.policy.clone();
+        Ok((policy.name.clone(), policy.place(Rule::Ticket).map(ToString::to_string)))
+    }
+
+    fn folder(files: &[(&str, &str)]) -> TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).expect("writable");
+        }
+        folder
+    }
+
+    #[test]
+    fn a_tenant_has_its_own_policy_or_everybodys() {
+        let folder = folder(&[]);
+        let name = |lines: &str| acme(&folder, lines).expect("a policy").0;
+        assert_eq!(name(""), super::DEFAULT);
+        assert_eq!(name("policy = \"strict\""), "strict");
+        assert_eq!(name("[defaults]\npolicy = \"strict\""), "strict");
+        assert_eq!(name("policy = \"open\"\n[defaults]\npolicy = \"strict\""), "open");
+    }
+
+    #[test]
+    fn a_file_is_found_beside_the_configuration_and_what_it_extends_beside_it() {
+        let base = "extends = \"strict\"\n\n[ticket]\npattern = \"INC[0-9]+\"\n";
+        let folder = folder(&[("desk.toml", "extends = \"base.toml\"\n"), ("base.toml", base)]);
+        let (name, place) = acme(&folder, "policy = \"desk.toml\"").expect("a policy");
+        assert_eq!(name, folder.path().join("desk.toml").display().to_string());
+        assert_eq!(place.as_deref(), Some("base.toml:3"));
+    }
+
+    #[test]
+    fn a_typo_has_its_place_in_the_policy_file_and_a_suggestion() {
+        let folder = folder(&[("desk.toml", "extends = \"strict\"\ncool-dwon = \"1h\"\n")]);
+        let error = acme(&folder, "policy = \"desk.toml\"").expect_err("a typo");
+        let file = folder.path().join("desk.toml");
+        assert!(error.to_string().starts_with(&format!("{}:2:1: unknown key `cool-dwon`", file.display())), "{error}");
+        assert_eq!(error.hint(), Some("did you mean `cool-down`?"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_told_where_it_was_named() {
+        let folder = folder(&[]);
+        let error = acme(&folder, "policy = \"stict\"").expect_err("no such file");
+        assert!(error.to_string().contains("config.toml:5:10: the policy file"), "{error}");
+        assert_eq!(error.hint(), Some("did you mean `strict`?"));
+    }
+}

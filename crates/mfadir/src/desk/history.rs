@@ -1,0 +1,104 @@
+//! What was done before, out of the log and out of the provider's own.
+
+mod events;
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use mfadir_core::{Operation, UserId};
+use mfadir_journal::{Entry, EntryKind, Line};
+use mfadir_policy::{PastAct, Policy, Verb};
+
+pub(super) use events::read;
+
+use super::entry::did_not_happen;
+
+/// The time that a rule of the policy looks back; nothing where none does.
+pub(super) fn window(policy: &Policy) -> Option<SignedDuration> {
+    let hour = policy.caps.operator_per_hour.map(|_| SignedDuration::from_hours(1));
+    let day = policy.caps.user_per_day.map(|_| SignedDuration::from_hours(24));
+    let pushes = policy.pushes.map(|pushes| pushes.within);
+    [hour, day, policy.cool_down, policy.denial, pushes].into_iter().flatten().max()
+}
+
+/// The acts in these lines by the operator on anybody, and by anybody on the person.
+pub(super) fn acts(lines: &[Line], operator: &str, user: &UserId) -> Vec<PastAct> {
+    let undone = undone(lines);
+    let (mut acts, mut works) = (Vec::new(), BTreeSet::new());
+    for Line { n, entry, .. } in lines {
+        match entry.kind {
+            EntryKind::Intent if undone.contains(n) => {}
+            EntryKind::Intent => {
+                let act = begun(entry, user).filter(|_| work(entry).is_none_or(|work| works.insert(work)));
+                acts.extend(act);
+            }
+            EntryKind::Denial => deny(&mut acts, entry, user),
+            _ => {}
+        }
+    }
+    acts.retain(|act| act.on_user || act.operator.as_deref() == Some(operator));
+    acts
+}
+
+/// The intents of which surely nothing came.
+pub(super) fn undone(lines: &[Line]) -> BTreeSet<u64> {
+    let outcomes = lines.iter().map(|line| &line.entry).filter(|entry| entry.kind == EntryKind::Outcome);
+    outcomes.filter(|entry| did_not_happen(entry.result.as_deref())).filter_map(|entry| entry.of).collect()
+}
+
+/// The provider's ids of the requests that are ours.
+pub(super) fn request_ids(lines: &[Line]) -> BTreeSet<&str> {
+    lines.iter().flat_map(|line| &line.entry.request_ids).map(String::as_str).collect()
+}
+
+/// What makes several writes one act: the receipt that they rest on, or the request that they are part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Work<'a> {
+    Receipt(&'a str),
+    Request(&'a str, Timestamp),
+}
+
+/// The act that this write begins; nothing where it is the rest of one.
+fn begun(entry: &Entry, user: &UserId) -> Option<PastAct> {
+    let verb: Verb = entry.verb.as_ref()?.parse().ok()?;
+    begins(verb, entry.operation.as_deref()).then(|| act(entry, verb, user))
+}
+
+/// The challenge that was denied, or one that is not in these lines.
+fn deny(acts: &mut Vec<PastAct>, entry: &Entry, user: &UserId) {
+    let denied = PastAct { denied: true, ..act(entry, Verb::Challenge, user) };
+    if !denied.on_user {
+        return;
+    }
+    let asked = |act: &&mut PastAct| act.on_user && act.verb == Verb::Challenge && !act.denied;
+    match acts.iter_mut().rev().find(asked) {
+        Some(challenge) => *challenge = denied,
+        None => acts.push(denied),
+    }
+}
+
+fn act(entry: &Entry, verb: Verb, user: &UserId) -> PastAct {
+    PastAct {
+        at: entry.at,
+        verb,
+        operator: Some(entry.operator.id.clone()),
+        ticket: entry.ticket.clone(),
+        on_user: entry.user.as_ref().is_some_and(|person| person.id == *user),
+        denied: false,
+    }
+}
+
+/// Whether this write is the act itself, and not what follows one: the polls of a challenge, an activation that is sent
+/// again. A reset may be made of removals.
+fn begins(verb: Verb, operation: Option<&str>) -> bool {
+    let is = |operation: &str| operation == verb.as_str();
+    operation.is_none_or(|operation| is(operation) || (verb == Verb::Reset && operation == Operation::Remove.as_str()))
+}
+
+fn work(entry: &Entry) -> Option<Work<'_>> {
+    let request = || Some(Work::Request(entry.request.as_deref()?, entry.requested_at?));
+    entry.receipt.as_deref().map(Work::Receipt).or_else(request)
+}
+
+#[cfg(test)]
+mod tests;

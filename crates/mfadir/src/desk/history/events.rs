@@ -1,0 +1,61 @@
+//! What the provider's own log tells beside ours.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use mfadir_core::{Event, EventQuery, MfaDirectory, Operation, Outcome, PageRequest, UserId};
+use mfadir_policy::{PastAct, Verb};
+
+/// How many pages are read: nobody waits longer for a person of whom so much is told.
+const PAGES: usize = 5;
+
+/// What people do for themselves too is not counted: the provider's log does not tell the two apart everywhere.
+const BY_OTHERS: [Verb; 5] = [Verb::Reset, Verb::Remove, Verb::TemporaryCode, Verb::Unlock, Verb::EndSessions];
+
+/// The events of one person, and what could not be read of them, as a clause.
+#[derive(Debug, Default)]
+pub(in crate::desk) struct Told {
+    pub(super) events: Vec<Event>,
+    pub(in crate::desk) gap: Option<String>,
+}
+
+/// Asks the provider what happened to the person since then; nothing where it offers no events.
+pub(in crate::desk) async fn read(directory: Option<&dyn MfaDirectory>, user: &UserId, since: Timestamp) -> Told {
+    let offers = |directory: &&dyn MfaDirectory| directory.profile().capabilities.offers(Operation::Events);
+    let Some(directory) = directory.filter(offers) else { return Told::default() };
+    let query = EventQuery { since: Some(since), until: None, user: Some(user.clone()) };
+    let (mut told, mut page) = (Told::default(), PageRequest::default());
+    for _ in 0..PAGES {
+        match directory.events(&query, &page).await {
+            Ok(read) => {
+                told.events.extend(read.items);
+                let Some(next) = read.next else { return told };
+                page = page.at(next);
+            }
+            Err(error) => return Told { gap: Some(format!("the provider's log could not be read: {error}")), ..told },
+        }
+    }
+    Told { gap: Some("the provider's log holds more of this person than was read".to_owned()), ..told }
+}
+
+impl Told {
+    /// The acts on the person that are not ours. The same event may be delivered twice, and one request may make several.
+    pub(in crate::desk) fn acts(&self, user: &UserId, ours: &BTreeSet<&str>) -> Vec<PastAct> {
+        let mut seen = BTreeSet::new();
+        let about = |event: &&Event| event.user.as_ref().is_none_or(|about| about == user);
+        let happened = self.events.iter().filter(about).filter(|event| event.outcome != Some(Outcome::Failure));
+        let acts = happened.filter_map(|event| Some((name(event), act(event)?)));
+        acts.filter(|(name, _)| !ours.contains(name) && seen.insert(*name)).map(|(_, act)| act).collect()
+    }
+}
+
+/// What the event and its twins have in common: the request that made them.
+fn name(event: &Event) -> &str {
+    event.request_id.as_ref().map_or(event.id.as_str(), |id| id.as_str())
+}
+
+fn act(event: &Event) -> Option<PastAct> {
+    let word = event.operation?.as_str();
+    let verb = BY_OTHERS.into_iter().find(|verb| verb.as_str() == word)?;
+    Some(PastAct { at: event.at, verb, operator: None, ticket: None, on_user: true, denied: false })
+}

@@ -1,0 +1,136 @@
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+use mfadir_core::{Applied, Clock, ErrorKind, Event, Operation, Outcome, RequestId};
+use mfadir_ops::{Basis, Desk, DeskNote, Ended, Happened};
+use mfadir_policy::{Policy, Verb};
+
+use super::{acts, events::Told, window};
+use crate::desk::fixture::{Machine, start, target};
+
+/// A write of this verb, which ends so.
+async fn act(machine: &Machine, by: &str, verb: Verb, operation: Operation, failure: Option<(ErrorKind, Applied)>) {
+    let request = machine.request(by, verb, "INC1");
+    part(machine, &request, operation, failure).await;
+}
+
+async fn part(
+    machine: &Machine,
+    request: &mfadir_policy::Request,
+    operation: Operation,
+    failure: Option<(ErrorKind, Applied)>,
+) {
+    let recorder = machine.desk(&request.operator.id).recorder();
+    let record = machine.record(request, operation, &[("p1", "push@okta")]);
+    recorder.before(&record).await.expect("written");
+    let ended = Ended { at: machine.clock.now(), request_id: Some("r1".into()), made: None, failure };
+    recorder.after(&record, &ended).await.expect("written");
+}
+
+fn verbs(machine: &Machine) -> Vec<Verb> {
+    acts(&machine.lines(), "ann", &"u1".into()).into_iter().map(|act| act.verb).collect()
+}
+
+#[tokio::test]
+async fn one_act_counts_once_however_many_writes_it_takes() {
+    let machine = Machine::new("strict");
+    let request = machine.request("ann", Verb::Reset, "INC1");
+    part(&machine, &request, Operation::Remove, None).await;
+    part(&machine, &request, Operation::Remove, None).await;
+    assert_eq!(verbs(&machine), [Verb::Reset]);
+    machine.wait(SignedDuration::from_mins(1));
+    act(&machine, "ann", Verb::Reset, Operation::Reset, None).await;
+    assert_eq!(verbs(&machine), [Verb::Reset, Verb::Reset]);
+}
+
+#[tokio::test]
+async fn what_follows_under_the_same_receipt_is_part_of_the_act() {
+    let machine = Machine::new("strict");
+    let recorder = machine.desk("ann").recorder();
+    for (verb, operation) in [(Verb::Reset, Operation::Reset), (Verb::EndSessions, Operation::EndSessions)] {
+        let mut record = machine.record(&machine.request("ann", verb, "INC1"), operation, &[]);
+        record.basis = Basis { receipt: Some("rc-1".to_owned()), approvals: Vec::new() };
+        recorder.before(&record).await.expect("written");
+    }
+    assert_eq!(verbs(&machine), [Verb::Reset]);
+}
+
+#[tokio::test]
+async fn what_surely_did_not_happen_is_no_act_and_asking_on_is_none_either() {
+    let machine = Machine::new("strict");
+    act(&machine, "ann", Verb::Remove, Operation::Remove, Some((ErrorKind::Unavailable, Applied::No))).await;
+    act(&machine, "ann", Verb::Challenge, Operation::Verify, None).await;
+    act(&machine, "ann", Verb::Enroll, Operation::Resend, None).await;
+    assert_eq!(verbs(&machine), []);
+    act(&machine, "ann", Verb::Remove, Operation::Remove, Some((ErrorKind::Timeout, Applied::Perhaps))).await;
+    assert_eq!(verbs(&machine), [Verb::Remove]);
+}
+
+#[tokio::test]
+async fn only_this_operators_acts_and_this_persons() {
+    let machine = Machine::new("strict");
+    let mut elsewhere = machine.request("bob", Verb::Reset, "INC9");
+    elsewhere.user.id = "u2".into();
+    part(&machine, &elsewhere, Operation::Reset, None).await;
+    assert_eq!(verbs(&machine), []);
+    act(&machine, "bob", Verb::Reset, Operation::Reset, None).await;
+    elsewhere = machine.request("ann", Verb::Reset, "INC9");
+    elsewhere.user.id = "u2".into();
+    part(&machine, &elsewhere, Operation::Reset, None).await;
+    let known = acts(&machine.lines(), "ann", &"u1".into());
+    assert_eq!(known.iter().map(|act| act.on_user).collect::<Vec<_>>(), [true, false]);
+}
+
+#[tokio::test]
+async fn a_denied_challenge_is_one_challenge() {
+    let machine = Machine::new("strict");
+    let request = machine.request("ann", Verb::Challenge, "INC1");
+    part(&machine, &request, Operation::Challenge, None).await;
+    machine.wait(SignedDuration::from_mins(1));
+    let denied = || DeskNote::about(&request, machine.clock.now(), Happened::Denied(target("p1", "push@okta")));
+    machine.desk("ann").note(&denied()).await.expect("written");
+    let known = acts(&machine.lines(), "ann", &"u1".into());
+    assert_eq!(known.iter().map(|act| (act.at, act.denied)).collect::<Vec<_>>(), [(machine.clock.now(), true)]);
+    machine.desk("ann").note(&denied()).await.expect("written");
+    assert_eq!(acts(&machine.lines(), "ann", &"u1".into()).len(), 2);
+}
+
+fn event(id: &str, operation: Operation, request_id: Option<&str>) -> Event {
+    Event {
+        id: id.to_owned(),
+        at: start(),
+        what: "x".to_owned(),
+        operation: Some(operation),
+        actor: None,
+        user: Some("u1".into()),
+        factor: None,
+        factor_type: None,
+        outcome: Some(Outcome::Success),
+        request_id: request_id.map(RequestId::from),
+        user_agent: None,
+    }
+}
+
+#[test]
+fn the_providers_log_adds_what_is_not_ours_and_not_the_persons_own() {
+    let mut failed = event("e5", Operation::Reset, None);
+    failed.outcome = Some(Outcome::Failure);
+    let events = vec![
+        event("e1", Operation::Remove, Some("r1")),
+        event("e2", Operation::Remove, Some("r2")),
+        event("e3", Operation::Remove, Some("r2")),
+        event("e4", Operation::Activate, None),
+        event("e6", Operation::Unlock, None),
+        event("e6", Operation::Unlock, None),
+        failed,
+    ];
+    let told = Told { events, gap: None };
+    let acts = told.acts(&"u1".into(), &BTreeSet::from(["r1"]));
+    assert_eq!(acts.iter().map(|act| act.verb).collect::<Vec<_>>(), [Verb::Remove, Verb::Unlock]);
+}
+
+#[test]
+fn the_longest_look_back_counts() {
+    assert_eq!(window(&Policy::open()), None);
+    assert_eq!(window(&Policy::strict()), Some(SignedDuration::from_hours(24)));
+}

@@ -1,0 +1,124 @@
+//! What a desk is asked, answered from this machine.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use mfadir_core::{Result, UserId};
+use mfadir_ops::{Desk, DeskNote, Proofs, Recorder};
+use mfadir_policy::{
+    Approval, History, Notifier, Operators, Policy, Receipt, Request, Signed, TicketQuestion, TicketState, Used,
+};
+
+use super::{
+    LocalDesk, entry, history,
+    proofs::{Found, best},
+    used::used,
+};
+
+impl LocalDesk {
+    /// What earlier acts rested on, as far as these records can have been used.
+    async fn used(&self, oldest: Option<Timestamp>) -> Result<Used> {
+        let Some(oldest) = oldest else { return Ok(Used::default()) };
+        Ok(used(&self.log.since(oldest).await?))
+    }
+
+    /// Whose signatures count, where the policy asks for any.
+    fn signers(&self) -> Option<&Operators> {
+        self.policy.operators.then_some(&*self.operators)
+    }
+}
+
+#[async_trait]
+impl Desk for LocalDesk {
+    fn policy(&self) -> Arc<Policy> {
+        self.policy.clone()
+    }
+
+    fn operators(&self) -> Arc<Operators> {
+        self.operators.clone()
+    }
+
+    fn protected(&self) -> Vec<String> {
+        self.protected.clone()
+    }
+
+    async fn history(&self, operator: &str, user: &UserId) -> Result<History> {
+        let Some(window) = history::window(&self.policy) else { return Ok(History::default()) };
+        let now = self.clock.now();
+        let since = now.checked_sub(window).unwrap_or(Timestamp::MIN);
+        let (lines, told) = tokio::join!(self.log.since(since), history::read(self.directory.as_deref(), user, since));
+        let lines = lines?;
+        let mut acts = history::acts(&lines, operator, user);
+        acts.extend(told.acts(user, &history::request_ids(&lines)));
+        Ok(History { acts, gaps: told.gap.into_iter().collect() })
+    }
+
+    async fn proofs(&self, request: &Request) -> Result<Proofs> {
+        let (receipts, approvals) = (self.cabinet.receipts(request)?, self.cabinet.approvals(request)?);
+        let made = receipts.iter().map(|found| found.record.at);
+        let used = self.used(made.chain(approvals.iter().map(|found| found.record.at)).min()).await?;
+        let receipt = best(receipts, request, self.signers(), &used);
+        let approvals = approvals.into_iter().map(|found| found.signed).collect();
+        Ok(Proofs { receipt, approvals, used })
+    }
+
+    async fn ticket(&self, question: &TicketQuestion) -> TicketState {
+        match &self.tickets {
+            Some(tickets) => tickets.check(question).await,
+            None => TicketState::NotAsked,
+        }
+    }
+
+    async fn work_note(&self, ticket: &str, text: &str) -> Result<Option<String>> {
+        let Some(tickets) = &self.tickets else { return Ok(None) };
+        tickets.note(ticket, text).await?;
+        Ok(Some(tickets.name().to_owned()))
+    }
+
+    async fn keep_receipt(&self, receipt: &Receipt) -> Result<Signed> {
+        let signed = self.cabinet.sign(receipt, &receipt.operator.id, &self.operator, self.policy.operators)?;
+        self.cabinet.keep_receipt(receipt, &signed, self.clock.now())?;
+        Ok(signed)
+    }
+
+    async fn ask(&self, request: &Request) -> Result<()> {
+        let signed = self.cabinet.sign(request, &request.operator.id, &self.operator, self.policy.operators)?;
+        self.cabinet.keep_request(request, &signed, self.clock.now())
+    }
+
+    /// A second person looks at what somebody really asks for: a request that its operator did not sign is nobody's.
+    async fn requests(&self) -> Result<Vec<Request>> {
+        let now = self.clock.now();
+        let is_theirs = |Found { record, signed }: &Found<Request>| {
+            let signer = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
+            record.tenant == self.tenant && signed.by == record.operator.id && self.signers().is_none_or(signer)
+        };
+        let kept = self.cabinet.requests()?.into_iter().filter(is_theirs);
+        Ok(kept.map(|found| found.record).collect())
+    }
+
+    /// An approval without a signature counts nowhere, so that none is kept.
+    async fn approve(&self, approval: &Approval) -> Result<Signed> {
+        let signed = self.cabinet.sign(approval, &approval.by, &self.operator, true)?;
+        self.cabinet.keep_approval(approval, &signed, self.clock.now())?;
+        Ok(signed)
+    }
+
+    fn recorder(&self) -> Arc<dyn Recorder> {
+        self.recorder.clone()
+    }
+
+    async fn note(&self, note: &DeskNote) -> Result<()> {
+        self.log.append(entry::note(note)).await?;
+        Ok(())
+    }
+
+    async fn head(&self) -> Option<String> {
+        self.log.head().await.ok().flatten()
+    }
+
+    fn notifiers(&self) -> Vec<Arc<dyn Notifier>> {
+        self.notifiers.clone()
+    }
+}

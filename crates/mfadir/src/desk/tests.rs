@@ -1,0 +1,6 @@
+//! The desk as a whole.
+
+mod knowledge;
+mod proofs;
+mod recorder;
+mod resolve;

@@ -1,0 +1,164 @@
+//! Receipts, requests and approvals.
+
+use jiff::SignedDuration;
+use mfadir_core::{Applied, Clock, ErrorKind, Operation};
+use mfadir_ops::{Basis, Desk, Ended};
+use mfadir_policy::{APPROVAL_SCHEMA, Approval, Evidence, RECEIPT_SCHEMA, Receipt, Request, Verb};
+
+use crate::desk::fixture::{Machine, operator};
+
+fn receipt(machine: &Machine, id: &str, by: &str) -> Receipt {
+    let at = machine.clock.now();
+    let evidence =
+        Evidence::Factor { id: "p1".into(), factor_type: "push@okta".to_owned(), transaction: Some("tx1".to_owned()) };
+    Receipt {
+        schema: RECEIPT_SCHEMA.to_owned(),
+        id: id.to_owned(),
+        tenant: "acme".into(),
+        user: "u1".into(),
+        evidence,
+        operator: operator(by),
+        ticket: Some("INC1".to_owned()),
+        purpose: None,
+        at,
+        until: at + SignedDuration::from_mins(10),
+    }
+}
+
+fn approval(machine: &Machine, id: &str, request: &Request, by: &str) -> Approval {
+    let at = machine.clock.now();
+    Approval {
+        schema: APPROVAL_SCHEMA.to_owned(),
+        id: id.to_owned(),
+        request: request.id.clone(),
+        tenant: request.tenant.clone(),
+        user: request.user.id.clone(),
+        verb: request.verb,
+        ticket: request.ticket.clone(),
+        by: by.to_owned(),
+        at,
+        until: at + SignedDuration::from_hours(4),
+    }
+}
+
+fn strict() -> Machine {
+    let machine = Machine::new("strict");
+    machine.employ(&[("ann", "agent"), ("bob", "agent"), ("lea", "approver")]);
+    machine
+}
+
+/// The id of the receipt that is handed in for the request.
+async fn handed_in(machine: &Machine, request: &Request) -> Option<String> {
+    let proofs = machine.desk("ann").proofs(request).await.expect("readable");
+    proofs.receipt.map(|signed| signed.read::<Receipt>().expect("a receipt").id)
+}
+
+#[tokio::test]
+async fn a_receipt_is_found_for_its_person_and_ticket_and_the_youngest_counts() {
+    let machine = strict();
+    let desk = machine.desk("ann");
+    for id in ["rc-1", "rc-2"] {
+        let signed = desk.keep_receipt(&receipt(&machine, id, "ann")).await.expect("kept");
+        assert!(desk.operators().signer(&signed, &"acme".into(), machine.clock.now()).is_ok());
+        machine.wait(SignedDuration::from_mins(1));
+    }
+    assert_eq!(handed_in(&machine, &machine.request("ann", Verb::Reset, "INC1")).await.as_deref(), Some("rc-2"));
+    assert_eq!(handed_in(&machine, &machine.request("ann", Verb::Reset, "INC2")).await, None);
+    let mut other = machine.request("ann", Verb::Reset, "INC1");
+    other.user.id = "u2".into();
+    assert_eq!(handed_in(&machine, &other).await, None);
+}
+
+#[tokio::test]
+async fn a_file_that_somebody_put_there_does_not_take_the_place_of_a_signed_one() {
+    let machine = strict();
+    machine.desk("ann").keep_receipt(&receipt(&machine, "rc-1", "ann")).await.expect("kept");
+    machine.wait(SignedDuration::from_mins(1));
+    let mut forged = machine.desk("bob").keep_receipt(&receipt(&machine, "rc-2", "bob")).await.expect("kept");
+    forged.by = "ann".to_owned();
+    let path = machine.path("state/desk/acme/receipts/rc-2.json");
+    std::fs::write(path, serde_json::to_string(&forged).expect("JSON")).expect("our own file");
+    assert_eq!(handed_in(&machine, &machine.request("ann", Verb::Reset, "INC1")).await.as_deref(), Some("rc-1"));
+}
+
+#[tokio::test]
+async fn nobody_signs_as_somebody_else_and_nobody_without_a_key() {
+    let machine = strict();
+    let error = machine.desk("ann").keep_receipt(&receipt(&machine, "rc-1", "bob")).await.expect_err("bob's");
+    assert_eq!(error.message(), "ann cannot sign as bob");
+    let error = machine.desk("eve").keep_receipt(&receipt(&machine, "rc-1", "eve")).await.expect_err("no key");
+    assert!(error.hint().is_some_and(|hint| hint.contains("mfadir operator new")));
+    let request = machine.request("ann", Verb::Reset, "INC1");
+    let open = Machine::new("open");
+    open.desk("ann").keep_receipt(&receipt(&open, "rc-1", "ann")).await.expect("kept without a signature");
+    let error = open.desk("ann").approve(&approval(&open, "ap-1", &request, "ann")).await.expect_err("no key");
+    assert_eq!(error.kind(), ErrorKind::Refused);
+}
+
+/// Sends a write that rests on the receipt, and ends it so.
+async fn act(machine: &Machine, request: &Request, receipt: &str, failure: Option<(ErrorKind, Applied)>) {
+    let recorder = machine.desk("ann").recorder();
+    let mut record = machine.record(request, Operation::Reset, &[("p1", "push@okta")]);
+    record.basis = Basis { receipt: Some(receipt.to_owned()), approvals: vec!["ap-1".to_owned()] };
+    recorder.before(&record).await.expect("written");
+    let ended = Ended { at: machine.clock.now(), request_id: None, made: None, failure };
+    recorder.after(&record, &ended).await.expect("written");
+}
+
+#[tokio::test]
+async fn what_an_act_rests_on_is_used_unless_the_act_surely_did_not_happen() {
+    for (failure, is_used) in [
+        (None, true),
+        (Some((ErrorKind::Timeout, Applied::Perhaps)), true),
+        (Some((ErrorKind::Unavailable, Applied::No)), false),
+    ] {
+        let machine = strict();
+        let request = machine.request("ann", Verb::Reset, "INC1");
+        machine.desk("ann").keep_receipt(&receipt(&machine, "rc-1", "ann")).await.expect("kept");
+        machine.desk("lea").approve(&approval(&machine, "ap-1", &request, "lea")).await.expect("kept");
+        machine.wait(SignedDuration::from_mins(1));
+        act(&machine, &request, "rc-1", failure).await;
+        let proofs = machine.desk("ann").proofs(&request).await.expect("readable");
+        for id in ["rc-1", "ap-1"] {
+            assert_eq!(proofs.used.up(id, Verb::Reset), is_used, "{id} {failure:?}");
+        }
+        assert_eq!(proofs.approvals.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_that_was_not_used_comes_before_a_younger_one_that_was() {
+    let machine = strict();
+    let request = machine.request("ann", Verb::Reset, "INC1");
+    for id in ["rc-1", "rc-2"] {
+        machine.desk("ann").keep_receipt(&receipt(&machine, id, "ann")).await.expect("kept");
+        machine.wait(SignedDuration::from_mins(1));
+    }
+    act(&machine, &request, "rc-2", None).await;
+    let now = machine.request("ann", Verb::Reset, "INC1");
+    assert_eq!(handed_in(&machine, &now).await.as_deref(), Some("rc-1"));
+}
+
+#[tokio::test]
+async fn a_request_waits_for_a_second_person_and_a_forged_one_is_not_shown() {
+    let machine = strict();
+    let request = machine.request("ann", Verb::Reset, "INC1");
+    machine.desk("ann").ask(&request).await.expect("kept");
+    machine.desk("ann").ask(&request).await.expect("asked again");
+    let folder = machine.path("state/desk/acme/requests");
+    assert_eq!(machine.desk("lea").requests().await.expect("readable").len(), 1);
+    let file = std::fs::read_dir(&folder).expect("a folder").next().expect("a file").expect("readable").path();
+    let text = std::fs::read_to_string(&file).expect("readable").replace("INC1", "INC2");
+    std::fs::write(folder.join("other.json"), text).expect("writable");
+    assert_eq!(machine.desk("lea").requests().await.expect("readable"), [request]);
+}
+
+#[tokio::test]
+async fn what_ended_long_ago_is_forgotten() {
+    let machine = strict();
+    machine.desk("ann").keep_receipt(&receipt(&machine, "rc-1", "ann")).await.expect("kept");
+    machine.wait(SignedDuration::from_hours(8 * 24));
+    machine.desk("ann").keep_receipt(&receipt(&machine, "rc-2", "ann")).await.expect("kept");
+    let left = std::fs::read_dir(machine.path("state/desk/acme/receipts")).expect("a folder").count();
+    assert_eq!(left, 1);
+}
