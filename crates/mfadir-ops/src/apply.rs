@@ -3,14 +3,16 @@
 mod once;
 mod run;
 mod send;
+mod shown;
 
-use mfadir_core::{Clock, Error, ErrorKind, Factor, Left, MfaDirectory, UserRef, UserStatus};
+use mfadir_core::{Clock, Error, ErrorKind, MfaDirectory, User, UserRef, UserStatus};
 
 pub(crate) use once::{About, Recorded, Trail, recorded};
 pub(crate) use send::Door;
 
 use crate::{
-    outcome::{Answer, Report, UnlockReport, Verdict},
+    facts::Listing,
+    outcome::{After, Answer, Report, UnlockReport, Verdict},
     plan::{Admitted, Plan, UnlockPlan},
     readback,
     record::Recorder,
@@ -21,26 +23,49 @@ use crate::{
 pub async fn apply(directory: &dyn MfaDirectory, plan: Admitted, clock: &dyn Clock, recorder: &dyn Recorder) -> Report {
     let plan = plan.into_plan();
     let (answers, unrecorded) = run::steps(directory, &plan, clock, recorder).await;
-    let after = if plan.is_empty() { Ok(plan.before.clone()) } else { listed(directory, &plan).await };
-    report(plan, answers, after, unrecorded)
+    let after = if plan.is_empty() { Ok(as_before(&plan)) } else { read(directory, &plan).await };
+    let mut report = report(plan, answers, after, unrecorded);
+    if !report.plan.is_empty() {
+        let shown = recorder.read_back(&shown::by_report(&report, clock.now())).await;
+        report.unrecorded.extend(shown.err().map(|error| error.to_string()));
+    }
+    report
+}
+
+fn as_before(plan: &Plan) -> After {
+    match plan.listing {
+        Listing::NotOffered => After::Told(plan.user.has_factors),
+        Listing::Shown | Listing::Hidden => After::Listed(plan.before.clone()),
+    }
 }
 
 /// What is there now, as far as it was looked at before.
-async fn listed(directory: &dyn MfaDirectory, plan: &Plan) -> Result<Vec<Factor>, Error> {
+async fn read(directory: &dyn MfaDirectory, plan: &Plan) -> Result<After, Error> {
+    if plan.listing == Listing::NotOffered {
+        return Ok(After::Told(look_again(directory, &plan.user).await?.has_factors));
+    }
     let mut listed = directory.factors(&plan.user.id).await?;
     if plan.with_devices {
         listed.extend(directory.devices(&plan.user.id).await?);
     }
-    Ok(listed)
+    Ok(After::Listed(listed))
 }
 
-fn report(plan: Plan, answers: Vec<Answer>, after: Result<Vec<Factor>, Error>, unrecorded: Vec<String>) -> Report {
-    let listed = after.as_deref().ok();
+async fn look_again(directory: &dyn MfaDirectory, user: &User) -> Result<User, Error> {
+    directory.user(&UserRef::Id(user.id.clone())).await
+}
+
+fn report(plan: Plan, answers: Vec<Answer>, after: Result<After, Error>, unrecorded: Vec<String>) -> Report {
+    let listed = after.as_ref().ok().and_then(After::factors);
     let results = readback::results(&plan, &answers, listed);
     let lost = listed.map(|listed| readback::lost(&plan, listed)).unwrap_or_default();
-    let left = listed.map(|listed| Left::among(listed, &plan.unseen));
-    let verdict = readback::verdict(&plan, &answers, &results, listed.is_some(), &lost);
-    Report { plan, answers, results, after, left, lost, unrecorded, verdict }
+    let left = after.as_ref().ok().map(|after| after.left(&plan.unseen));
+    let whole = readback::whole(&plan, &answers, &after);
+    let verdict = match &whole {
+        Some(whole) => readback::verdict_of(whole.outcome),
+        None => readback::verdict(&plan, &answers, &results, listed.is_some(), &lost),
+    };
+    Report { plan, answers, results, whole, after, left, lost, unrecorded, verdict }
 }
 
 /// Unlocks an account, recorded before and after, then looks at the account again.
@@ -51,9 +76,12 @@ pub async fn unlock(
     recorder: &dyn Recorder,
 ) -> UnlockReport {
     let (answer, unrecorded) = run::unlock(directory, &plan, clock, recorder).await;
-    let after = directory.user(&UserRef::Id(plan.user.id.clone())).await.map(|user| user.status);
+    let after = look_again(directory, &plan.user).await.map(|user| user.status);
     let verdict = unlocked(&answer, after.as_ref().ok());
-    UnlockReport { plan, answer, after, unrecorded, verdict }
+    let mut report = UnlockReport { plan, answer, after, unrecorded, verdict };
+    let shown = recorder.read_back(&shown::by_unlocking(&report, clock.now())).await;
+    report.unrecorded.extend(shown.err().map(|error| error.to_string()));
+    report
 }
 
 fn unlocked(answer: &Answer, after: Option<&UserStatus>) -> Verdict {

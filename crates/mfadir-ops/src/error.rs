@@ -3,7 +3,7 @@
 use mfadir_core::{ErrorKind, Factor, FactorType, User};
 use thiserror::Error;
 
-use crate::guard::Refusal;
+use crate::refused::Refused;
 
 /// A result of an operation.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -102,15 +102,15 @@ pub enum Error {
         /// How many a code has at most.
         longest: usize,
     },
+    /// Somebody vouches for the caller, and nothing was said about how they know.
+    #[error("that somebody vouches for the caller needs a text that says how they know")]
+    NoAttest,
     /// A guard rule was to be lifted without saying why.
     #[error("lifting a guard rule needs a reason")]
     NoReason,
-    /// Guard rules stand against the plan.
-    #[error("refused: {}", .refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-    Refused {
-        /// All of them.
-        refusals: Vec<Refusal>,
-    },
+    /// Rules stand against it.
+    #[error("refused: {}", .0.refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Refused(Box<Refused>),
 }
 
 impl Error {
@@ -123,9 +123,9 @@ impl Error {
             Self::NotEnrollable { is_a_kind: true, .. } | Self::NotEnrollable { suggestion: None, .. } => {
                 ErrorKind::Unsupported
             }
-            Self::NotEnrollable { .. } | Self::NotE164 { .. } | Self::NoReason => ErrorKind::Invalid,
+            Self::NotEnrollable { .. } | Self::NotE164 { .. } | Self::NoReason | Self::NoAttest => ErrorKind::Invalid,
             Self::NoCode { .. } => ErrorKind::WrongProof,
-            Self::Refused { .. } => ErrorKind::Refused,
+            Self::Refused(_) => ErrorKind::Refused,
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Where one person stands.
 
 use mfadir_core::{ErrorKind, Factor, Left, User, UserStatus};
+use mfadir_policy::{History, Told, Verb};
 
 use crate::{
+    caller::{Candidate, candidates},
     error::Result,
-    facts::{Administrator, Facts},
-    guard::Guard,
+    facts::{Administrator, Facts, Listing},
+    guard::{Guard, protection, self_service},
     mandate::Mandate,
     plan::{Plan, plan_reset},
+    rights::{PolicyLeave, policy_leave},
 };
 
 /// Where one person stands, and what a reset would do to them.
@@ -19,43 +22,78 @@ pub struct Explanation {
     pub locked: bool,
     /// Their factors, strongest first.
     pub factors: Vec<Factor>,
-    /// Whether the provider hides the factors because the person is deactivated.
-    pub hidden: bool,
+    /// How far the factors are shown.
+    pub listing: Listing,
     /// Whether they have a usable factor.
     pub left: Left,
     /// Whether they are an administrator.
     pub administrator: Administrator,
+    /// Whether they are protected from a reset, and how we know.
+    pub protected: Told,
+    /// Whether they could do it without the desk.
+    pub self_service: Told,
+    /// The factors, and which of them the caller could prove themselves with now; absent where none are listed.
+    pub candidates: Option<Vec<Candidate>>,
+    /// What was done before, as far as the policy looks at it.
+    pub earlier: History,
+    /// Where people help themselves, as the policy says it.
+    pub self_service_link: Option<String>,
     /// What a reset would do, and whether a rule stands against it; absent where none can be done.
     pub reset: Option<Plan>,
+    /// What may be done to them now: what the tenant offers, and what the policy demands for it.
+    pub may: Vec<(Verb, PolicyLeave)>,
 }
 
 /// Puts the facts in order, and adds what a reset would do.
 pub fn explain(facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<Explanation> {
     let mut factors = facts.factors.clone();
     factors.sort_by_key(|factor| (std::cmp::Reverse(factor.strength()), std::cmp::Reverse(factor.last_verified)));
+    let candidates = match facts.listing {
+        Listing::Shown => Some(candidates(facts, &guard.lost, &guard.policy)?),
+        Listing::Hidden | Listing::NotOffered => None,
+    };
     let reset = match plan_reset(facts, mandate, guard) {
-        Err(error) if error.kind() == ErrorKind::Unsupported || facts.hidden => None,
+        Err(error) if error.kind() == ErrorKind::Unsupported || facts.listing == Listing::Hidden => None,
         planned => Some(planned?),
     };
     Ok(Explanation {
         user: facts.user.clone(),
         locked: facts.user.status == UserStatus::Locked,
         factors,
-        hidden: facts.hidden,
+        listing: facts.listing,
         left: facts.left(),
         administrator: facts.administrator(),
+        protected: protection(facts, Verb::Reset, guard),
+        self_service: self_service(facts, guard),
+        candidates,
+        earlier: guard.history.clone(),
+        self_service_link: guard.policy.self_service.link.clone(),
         reset,
+        may: may(facts, mandate, guard)?,
     })
+}
+
+/// Of somebody whose factors are hidden nobody knows what could be done.
+fn may(facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<Vec<(Verb, PolicyLeave)>> {
+    if facts.listing == Listing::Hidden {
+        return Ok(Vec::new());
+    }
+    Verb::ALL.iter().map(|verb| Ok((*verb, policy_leave(*verb, facts, mandate, guard)?))).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use mfadir_core::{Left, UserStatus};
+    use mfadir_policy::{Policy, Rule, Told, Verb};
 
     use super::explain;
     use crate::{
-        fixture::{adas, facts, mandate, profile},
+        facts::{Facts, Known, Listing},
+        fixture::{adas, coarse, facts, mandate, profile},
         guard::Guard,
+        rights::Leave,
     };
 
     #[test]
@@ -71,9 +109,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_listed_is_not_guessed() {
+        let explanation = explain(&coarse(Some(true)), &mandate(), &Guard::default()).expect("an explanation");
+        assert_eq!((explanation.listing, explanation.left), (Listing::NotOffered, Left::CannotTell));
+        let plan = explanation.reset.expect("a reset is offered");
+        assert_eq!((plan.steps.len(), plan.going().len(), plan.left), (1, 0, Left::No));
+    }
+
+    #[test]
     fn a_stack_without_writes_can_still_be_explained() {
         let mut facts = facts(adas());
         facts.profile = profile(&[]);
         assert!(explain(&facts, &mandate(), &Guard::default()).expect("an explanation").reset.is_none());
+    }
+
+    #[test]
+    fn it_says_what_the_policy_demands_and_who_could_prove_themselves() {
+        let guard = Guard::of(Arc::new(Policy::strict()), Vec::new());
+        let unknown = Facts { roles: Known::CannotTell("no right".to_owned()), ..facts(adas()) };
+        let explanation = explain(&unknown, &mandate(), &guard).expect("an explanation");
+        assert_eq!(explanation.protected, Told::CannotTell("no right".to_owned()));
+        assert_eq!(explanation.self_service, Told::No);
+        let demands: Vec<Rule> = explanation.reset.iter().flat_map(|plan| &plan.refusals).map(|one| one.rule).collect();
+        assert_eq!(demands, [Rule::ProtectedUser, Rule::Operator, Rule::Ticket, Rule::Receipt]);
+        assert_eq!(explanation.candidates.map(|all| all.len()), Some(5));
+        let refused = explanation.may.iter().filter(|(_, told)| told.leave == Leave::Refused).map(|(verb, _)| *verb);
+        assert_eq!(refused.collect::<Vec<_>>(), [Verb::Reset, Verb::Remove], "the others are not offered here");
+        let unlisted = explain(&coarse(Some(true)), &mandate(), &guard).expect("an explanation");
+        assert!(unlisted.candidates.is_none());
     }
 }

@@ -1,6 +1,7 @@
 //! What is known about one person before anything is decided.
 
 mod devices;
+mod listing;
 
 use futures_util::{StreamExt, future::join3};
 use jiff::Timestamp;
@@ -9,7 +10,12 @@ use mfadir_core::{
     Operation, PageRequest, Profile, Role, User, UserId, UserStatus,
 };
 
-use crate::error::{Error, Result};
+pub use listing::Listing;
+
+use crate::{
+    error::{Error, Result},
+    offered::not_offered,
+};
 
 /// Something that was read, or why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,12 +57,12 @@ pub struct Facts {
     pub profile: Profile,
     /// The person.
     pub user: User,
-    /// Their factors, in the provider's order; empty where nobody asked.
+    /// Their factors, in the provider's order; empty where nobody asked, or where they are not shown.
     pub factors: Vec<Factor>,
     /// The devices behind a factor that several share; empty unless they were read.
     pub devices: Vec<Factor>,
-    /// Whether the provider hides the factors because the person is deactivated.
-    pub hidden: bool,
+    /// How far the factors are shown.
+    pub listing: Listing,
     /// Their roles in the provider's administration.
     pub roles: Known<Vec<Role>>,
     /// The groups that they belong to.
@@ -71,14 +77,23 @@ impl Facts {
         self.factors.iter().find(|factor| factor.id == *id)
     }
 
-    /// The factors; [`Error::Hidden`] where the provider hides them.
+    /// The factors; [`Error::Hidden`] where the provider hides them, and `Unsupported` where it lists nobody's.
     pub fn listed(&self) -> Result<&[Factor]> {
-        if self.hidden { Err(Error::Hidden { login: self.user.login.clone() }) } else { Ok(&self.factors) }
+        match self.listing {
+            Listing::Shown => Ok(&self.factors),
+            Listing::Hidden => Err(Error::Hidden { login: self.user.login.clone() }),
+            Listing::NotOffered => Err(not_offered(&self.profile, Operation::Factors)),
+        }
     }
 
     /// Whether the person has a usable factor now.
     pub fn left(&self) -> Left {
-        if self.hidden { Left::CannotTell } else { Left::among(&self.factors, &self.profile.capabilities.unseen) }
+        let unseen = &self.profile.capabilities.unseen;
+        match self.listing {
+            Listing::Shown => Left::among(&self.factors, unseen),
+            Listing::Hidden => Left::CannotTell,
+            Listing::NotOffered => Left::told(self.user.has_factors, unseen),
+        }
     }
 
     /// Whether the person is an administrator.
@@ -111,20 +126,22 @@ pub async fn gather(
         groups(directory, &user.id, want.groups),
     )
     .await;
-    let (factors, roles, groups) = (factors?, roles?, groups?);
-    let (hidden, factors) = (factors.is_none(), factors.unwrap_or_default());
+    let ((listing, factors), roles, groups) = (factors?, roles?, groups?);
     let devices = Vec::new();
-    Ok(Facts { profile: profile.clone(), user, factors, devices, hidden, roles, groups, read_at: clock.now() })
+    Ok(Facts { profile: profile.clone(), user, factors, devices, listing, roles, groups, read_at: clock.now() })
 }
 
-/// Nothing where the provider hides them: the person is there, and their factors are not found.
-async fn factors(directory: &dyn MfaDirectory, user: &User, wanted: bool) -> Result<Option<Vec<Factor>>> {
+/// Where the person is there and their factors are not found, the provider hides them.
+async fn factors(directory: &dyn MfaDirectory, user: &User, wanted: bool) -> Result<(Listing, Vec<Factor>)> {
     if !wanted {
-        return Ok(Some(Vec::new()));
+        return Ok((Listing::Shown, Vec::new()));
     }
     match directory.factors(&user.id).await {
-        Err(error) if error.kind() == ErrorKind::NotFound && user.status == UserStatus::Deactivated => Ok(None),
-        listed => Ok(Some(listed?)),
+        Err(error) if error.kind() == ErrorKind::NotFound && user.status == UserStatus::Deactivated => {
+            Ok((Listing::Hidden, Vec::new()))
+        }
+        Err(error) if error.kind() == ErrorKind::Unsupported => Ok((Listing::NotOffered, Vec::new())),
+        listed => Ok((Listing::Shown, listed?)),
     }
 }
 
@@ -174,9 +191,9 @@ fn known<T>(answer: Result<T, CoreError>, what: &str) -> Result<Known<T>> {
 #[cfg(test)]
 mod tests {
     use futures_util::FutureExt;
-    use mfadir_core::{Error, ErrorKind, Left, Result, Role, User, UserStatus};
+    use mfadir_core::{Error, ErrorKind, Left, Operation, Result, Role, User, UserStatus};
 
-    use super::{Administrator, Known, Want, gather};
+    use super::{Administrator, Known, Listing, Want, gather};
     use crate::fixture::{ada, adas, clock, directory, now, profile};
 
     fn roles(answer: Result<Vec<Role>>) -> crate::error::Result<Administrator> {
@@ -212,16 +229,30 @@ mod tests {
 
     #[test]
     fn a_deactivated_person_may_have_factors_that_are_not_shown() {
-        for (status, hidden) in [(UserStatus::Deactivated, Some(true)), (UserStatus::Active, None)] {
+        for (status, hidden) in [(UserStatus::Deactivated, Some(Listing::Hidden)), (UserStatus::Active, None)] {
             let mut directory = directory();
             directory.expect_factors().return_once(|_| Err(Error::new(ErrorKind::NotFound, "no such user")));
             let (clock, profile) = (clock(), profile(&[]));
             let user = User { status, ..ada() };
             let facts = gather(&directory, &profile, &clock, user, FACTORS).now_or_never().expect("nothing waits");
-            assert_eq!(facts.as_ref().ok().map(|facts| facts.hidden), hidden);
+            assert_eq!(facts.as_ref().ok().map(|facts| facts.listing), hidden);
             assert!(
                 facts.is_err() || facts.is_ok_and(|facts| facts.listed().is_err() && facts.left() == Left::CannotTell)
             );
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_listed_only_a_no_tells_what_is_left() {
+        for (has_factors, left) in [(Some(true), Left::CannotTell), (None, Left::CannotTell), (Some(false), Left::No)] {
+            let mut directory = directory();
+            directory.expect_factors().return_once(|_| Err(Error::unsupported(Operation::Factors)));
+            let (clock, profile) = (clock(), profile(&[]));
+            let user = User { has_factors, ..ada() };
+            let facts = gather(&directory, &profile, &clock, user, FACTORS).now_or_never().expect("nothing waits");
+            let facts = facts.expect("facts");
+            assert_eq!((facts.listing, facts.left()), (Listing::NotOffered, left));
+            assert_eq!(facts.listed().expect_err("no list").kind(), ErrorKind::Unsupported);
         }
     }
 

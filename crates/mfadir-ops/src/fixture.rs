@@ -1,13 +1,17 @@
 //! People and directories for the tests of this crate.
 
+mod desk;
+
 use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{
     Alias, Bucket, Capabilities, Factor, FactorStatus, FactorType, ManualClock, MockMfaDirectory, Operation, Operator,
     Profile, ReturnTime, Returning, User, UserStatus, Via,
 };
 
+pub(crate) use desk::{PaperDesk, approval_by, key, operators};
+
 use crate::{
-    facts::{Facts, Known},
+    facts::{Facts, Known, Listing},
     mandate::Mandate,
     selector::FactorSelector,
 };
@@ -83,7 +87,7 @@ pub(crate) fn facts(factors: Vec<Factor>) -> Facts {
         user: ada(),
         factors,
         devices: Vec::new(),
-        hidden: false,
+        listing: Listing::Shown,
         roles: Known::NotAsked,
         groups: Known::NotAsked,
         read_at: now(),
@@ -93,6 +97,14 @@ pub(crate) fn facts(factors: Vec<Factor>) -> Facts {
 /// The same, where factors can only be removed one by one.
 pub(crate) fn facts_without_reset(factors: Vec<Factor>) -> Facts {
     Facts { profile: profile(&[Operation::Remove]), ..facts(factors) }
+}
+
+/// What is known of Ada where nobody's factors are listed, and this is told with the person.
+pub(crate) fn coarse(has_factors: Option<bool>) -> Facts {
+    let mut facts = Facts { listing: Listing::NotOffered, profile: profile(&[Operation::Reset]), ..facts(Vec::new()) };
+    facts.user.has_factors = has_factors;
+    facts.profile.capabilities.returning.clear();
+    facts
 }
 
 pub(crate) fn mandate() -> Mandate {

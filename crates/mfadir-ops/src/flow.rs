@@ -7,28 +7,15 @@ mod act;
 mod code;
 mod enrollment;
 mod proof;
+mod sessions;
 mod wait;
-
-use mfadir_core::{Clock, MfaDirectory};
 
 use act::Act;
 pub use code::{issue_code, revoke_code};
 pub use enrollment::{OpenEnrollment, activate, await_enrollment, enroll, resend};
 pub use proof::{await_answer, cancel, challenge, verify};
+pub use sessions::end_sessions;
 pub use wait::Pace;
-
-use crate::record::Recorder;
-
-/// What an act is carried out with.
-#[derive(Clone, Copy, Debug)]
-pub struct Tools<'a> {
-    /// The directory that takes writes.
-    pub directory: &'a dyn MfaDirectory,
-    /// All time comes from here.
-    pub clock: &'a dyn Clock,
-    /// Keeps account of every write.
-    pub recorder: &'a dyn Recorder,
-}
 
 #[cfg(test)]
 mod tests;

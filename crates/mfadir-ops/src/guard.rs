@@ -1,100 +1,92 @@
-//! The rules that stand between a plan and its application.
+//! What stands between what is asked for and its doing.
 
-mod check;
+mod person;
 mod protected;
+mod ruling;
+mod smaller;
 
-use std::fmt;
+use std::sync::Arc;
 
-use serde::Serialize;
+use jiff::Timestamp;
+use mfadir_policy::{History, Operators, Policy, Signed, TicketState, Used};
 
-pub(crate) use check::{check_person, check_plan};
+pub use protected::protection;
+pub(crate) use ruling::{Ruling, rule_on, rule_on_rest};
+pub use smaller::self_service;
 
-use crate::facts::Want;
+use crate::{caller::Lost, facts::Want};
 
-/// A rule. A refusal names it, and each has its own override; an override needs a reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rule {
-    /// A removal leaves the person with a usable factor.
-    LastUsableFactor,
-    /// What the operator asked to keep is there, active, and stays. Its override is not to ask for it.
-    Keep,
-    /// Only named operators act on protected users.
-    ProtectedUser,
-    /// Nobody acts on themselves.
-    #[serde(rename = "self")]
-    SelfAct,
-    /// Only so many factors go in one go.
-    Cap,
-}
+/// Begins an entry that protects the members of a group.
+const GROUP: &str = "group:";
+/// Begins an entry that protects whoever has a role.
+const ROLE: &str = "role:";
 
-impl Rule {
-    /// Every rule.
-    pub const ALL: &[Self] = &[Self::LastUsableFactor, Self::Keep, Self::ProtectedUser, Self::SelfAct, Self::Cap];
-
-    /// The name in kebab-case.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::LastUsableFactor => "last-usable-factor",
-            Self::Keep => "keep",
-            Self::ProtectedUser => "protected-user",
-            Self::SelfAct => "self",
-            Self::Cap => "cap",
-        }
-    }
-}
-
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// A rule that stands against a plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Refusal {
-    /// Which rule.
-    pub rule: Rule,
-    /// Whom it concerns and what would happen, as a clause.
-    pub text: String,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (rule {})", self.text, self.rule)
-    }
-}
-
-/// A rule that would stand against a plan, had the operator not lifted it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Lifted {
-    /// Which rule.
-    pub rule: Rule,
-    /// Whom it concerns and what will happen, as a clause.
-    pub text: String,
-    /// Why the operator lifted it.
-    pub reason: String,
-}
-
-/// The settings of the rules.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The settings of the rules, and what the desk knows around a request. The default is the open policy, and a desk that
+/// knows nothing.
+#[derive(Clone, Debug)]
 pub struct Guard {
-    /// Protected users: logins or mail addresses in any case, ids, `group:NAME`, `role:NAME`.
+    /// What the rules ask for.
+    pub policy: Arc<Policy>,
+    /// Protected users beside those of the policy: logins or mail addresses in any case, ids, `group:NAME`, `role:NAME`.
     pub protected: Vec<String>,
-    /// How many factors may go in one go.
-    pub cap: usize,
+    /// Who may act, and whose signatures count.
+    pub operators: Arc<Operators>,
+    /// What the ticket system says.
+    pub ticket: TicketState,
+    /// The receipt that is handed in.
+    pub receipt: Option<Signed>,
+    /// The approvals that are handed in.
+    pub approvals: Vec<Signed>,
+    /// The receipts and approvals that were used.
+    pub used: Used,
+    /// What was done before.
+    pub history: History,
+    /// What the caller says is lost.
+    pub lost: Vec<Lost>,
+    /// When the desk was asked. The rules' time is this or that of the facts, whichever is later.
+    pub as_of: Option<Timestamp>,
 }
 
 impl Guard {
+    /// A policy, and a desk that knows nothing.
+    pub fn of(policy: Arc<Policy>, protected: Vec<String>) -> Self {
+        Self {
+            policy,
+            protected,
+            operators: Arc::default(),
+            ticket: TicketState::NotAsked,
+            receipt: None,
+            approvals: Vec::new(),
+            used: Used::default(),
+            history: History::default(),
+            lost: Vec::new(),
+            as_of: None,
+        }
+    }
+
     /// What has to be read to tell whether somebody is protected.
     pub fn wants(&self) -> Want {
-        let names = |word: &str| self.protected.iter().any(|entry| entry.starts_with(word));
-        Want { factors: false, roles: names(protected::ROLE), groups: names(protected::GROUP) }
+        let names = |word: &str| self.entries().any(|entry| entry.starts_with(word));
+        let roles = self.policy.protected.administrators || names(ROLE);
+        Want { factors: false, roles, groups: names(GROUP) }
+    }
+
+    /// Everybody whom the tenant or the policy names as protected.
+    fn entries(&self) -> impl Iterator<Item = &str> {
+        self.protected.iter().chain(&self.policy.protected.people).map(String::as_str)
+    }
+
+    /// The rules' time.
+    fn time(&self, facts_read_at: Timestamp) -> Timestamp {
+        self.as_of.map_or(facts_read_at, |as_of| as_of.max(facts_read_at))
     }
 }
 
 impl Default for Guard {
     fn default() -> Self {
-        Self { protected: Vec::new(), cap: 20 }
+        Self::of(Arc::new(Policy::open()), Vec::new())
     }
 }
+
+#[cfg(test)]
+mod tests;

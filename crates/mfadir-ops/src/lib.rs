@@ -6,8 +6,18 @@
 //! **Decide, then do, then tell.** [`find`] and [`gather`] read; [`plan_remove`] and [`plan_reset`] make a [`Plan`], a
 //! pure value; [`Plan::admit`] lets it pass when no guard rule stands against it; [`apply`] runs its steps, records
 //! them, and reads back what is true; the [`Report`] says so for each factor.
+//!
+//! **Verify, then act, then tell everyone.** A [`Guard`] holds the policy and what the [`Desk`] knows around a request;
+//! every plan and every [`Permit`] asks its rules once. [`candidates`] says which factor the caller could prove themselves
+//! with, [`conclude`] and [`vouch`] turn a proof into a receipt, and [`follow_up`] does what follows an act.
+//!
+//! **Look at the books.** [`reconcile`] lays what was recorded beside what the provider's log tells and beside the tickets;
+//! [`credential_leave`] and [`policy_leave`] say what may be done before anything is tried.
 
+mod aftermath;
 mod apply;
+mod caller;
+mod desk;
 mod error;
 mod explain;
 mod facts;
@@ -16,37 +26,64 @@ mod find;
 mod fixture;
 mod flow;
 mod guard;
+mod implied;
 mod mandate;
+mod mark;
+mod matter;
 mod offer;
+mod offered;
 mod once;
 mod outcome;
 mod permit;
 mod phone;
+mod pick;
 mod plan;
 mod progress;
 mod readback;
+mod reconcile;
 mod record;
+mod refused;
+mod rights;
 mod said;
+mod second;
 mod selector;
+mod tools;
 
+pub use aftermath::{
+    Aftermath, BadTemplate, FollowUp, ManagerRule, NoManagerRule, Occasion, Sessions, Telling, Template, Templates,
+    follow_up, tell, work_note,
+};
 pub use apply::{apply, unlock};
+pub use caller::{Candidate, Conclusion, Lost, Obstacle, attested, candidate, candidates, conclude, proven, vouch};
+pub use desk::{Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
 pub use error::{Error, Result};
 pub use explain::{Explanation, explain};
-pub use facts::{Administrator, Facts, Known, Want, gather};
+pub use facts::{Administrator, Facts, Known, Listing, Want, gather};
 pub use find::{Found, UserSelector, find, search};
 pub use flow::{
-    OpenEnrollment, Pace, Tools, activate, await_answer, await_enrollment, cancel, challenge, enroll, issue_code,
-    resend, revoke_code, verify,
+    OpenEnrollment, Pace, activate, await_answer, await_enrollment, cancel, challenge, end_sessions, enroll,
+    issue_code, resend, revoke_code, verify,
 };
-pub use guard::{Guard, Lifted, Refusal, Rule};
+pub use guard::{Guard, protection, self_service};
 pub use mandate::Mandate;
+pub use matter::{Matter, target, to_be_made};
+pub use mfadir_policy::{Lifted, Refusal, Rule};
 pub use offer::to_enroll;
+pub use offered::offered;
 pub use once::{Once, Seen, Sent};
-pub use outcome::{Answer, FactorResult, Outcome, Report, UnlockReport, Verdict};
-pub use permit::{Permit, offered, permit};
+pub use outcome::{After, Answer, FactorResult, Outcome, Report, UnlockReport, Verdict, WholeResult};
+pub use permit::{Permit, permit};
 pub use phone::e164;
 pub use plan::{Act, Admitted, Note, Plan, RemoveRequest, Step, UnlockPlan, plan_remove, plan_reset, plan_unlock};
 pub use progress::{NoProgress, Progress, Tick};
-pub use record::{Ended, NoRecorder, Record, Recorder};
+pub use reconcile::{
+    ActRow, ActStanding, Books, By, Ending, EventRow, EventStanding, Finding, FindingKind, OurAct, OurReceipt, Period,
+    ReceiptRow, Reconciliation, Standing, Tally, Ticket, TicketRow, TicketStanding, reconcile,
+};
+pub use record::{Ended, NoRecorder, ReadBack, Record, Recorder};
+pub use refused::{Basis, Refused};
+pub use rights::{CredentialLeave, Leave, PolicyLeave, credential_leave, needed, policy_leave};
 pub use said::{code, two_codes};
+pub use second::{approve, ask};
 pub use selector::{FactorSelector, suggest};
+pub use tools::Tools;

@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 
 use mfadir_core::Operator;
+use mfadir_policy::Rule;
 
-use crate::{
-    error::{Error, Result},
-    guard::Rule,
-};
+use crate::error::{Error, Result};
 
 /// Who acts, why, and which guard rules they lift. It stands in every plan and every record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +50,11 @@ impl Mandate {
     /// For which ticket.
     pub fn ticket(&self) -> Option<&str> {
         self.ticket.as_deref()
+    }
+
+    /// The rules that are lifted.
+    pub fn lifted(&self) -> &BTreeSet<Rule> {
+        &self.lifts
     }
 
     /// Whether the rule is lifted.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use mfadir_core::{Done, Error, Factor, FactorId, Left, RequestId, UserStatus};
+use mfadir_core::{Done, Error, Factor, FactorId, Kind, Left, RequestId, UserStatus};
 use serde::Serialize;
 
 use crate::plan::{Plan, UnlockPlan};
@@ -94,6 +94,50 @@ pub struct FactorResult {
     pub reappeared_as: Option<FactorId>,
 }
 
+/// What became of all factors together, where nobody can tell which there were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeResult {
+    /// What became of them.
+    pub outcome: Outcome,
+    /// What the outcome alone does not say, as a clause.
+    pub detail: Option<String>,
+}
+
+/// What is there now.
+#[derive(Clone, Debug)]
+pub enum After {
+    /// These factors.
+    Listed(Vec<Factor>),
+    /// Nobody can tell which; whether there are any, where the provider tells that.
+    Told(Option<bool>),
+}
+
+impl After {
+    /// The factors, where they are listed.
+    pub fn factors(&self) -> Option<&[Factor]> {
+        match self {
+            Self::Listed(factors) => Some(factors),
+            Self::Told(_) => None,
+        }
+    }
+
+    /// Whether there are any, where the provider lists nobody's factors and tells this.
+    pub fn has_factors(&self) -> Option<bool> {
+        match self {
+            Self::Listed(_) => None,
+            Self::Told(has_factors) => *has_factors,
+        }
+    }
+
+    /// Whether a usable factor is left. `unseen` names kinds that the provider does not show.
+    pub(crate) fn left(&self, unseen: &[Kind]) -> Left {
+        match self {
+            Self::Listed(factors) => Left::among(factors, unseen),
+            Self::Told(has_factors) => Left::told(*has_factors, unseen),
+        }
+    }
+}
+
 /// The whole in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -119,9 +163,11 @@ pub struct Report {
     pub answers: Vec<Answer>,
     /// What became of each factor that was to go.
     pub results: Vec<FactorResult>,
-    /// The factors that are there now, or why that could not be read.
-    pub after: Result<Vec<Factor>, Error>,
-    /// Whether a usable factor is left, where the factors could be read.
+    /// What became of all factors together, where they are not listed and something was to go.
+    pub whole: Option<WholeResult>,
+    /// What is there now, or why that could not be read.
+    pub after: Result<After, Error>,
+    /// Whether a usable factor is left, where anything could be read.
     pub left: Option<Left>,
     /// The factors that were to stay and are gone.
     pub lost: Vec<Factor>,

@@ -2,9 +2,6 @@
 
 use crate::error::{Error, Result};
 
-/// Digits of the shortest and the longest number (ITU-T E.164 allows 15; none that can be called has fewer than 7).
-const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
-
 /// A phone number in E.164 form: `+`, the country code, the number. [`Error::NotE164`] for anything else, with the
 /// number that was probably meant.
 pub fn e164(text: &str) -> Result<String> {
@@ -16,9 +13,7 @@ pub fn e164(text: &str) -> Result<String> {
 }
 
 fn is_e164(text: &str) -> bool {
-    text.strip_prefix('+').is_some_and(|digits| {
-        DIGITS.contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    mfadir_core::e164(text).is_ok()
 }
 
 #[cfg(test)]

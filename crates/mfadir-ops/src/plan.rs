@@ -1,7 +1,7 @@
 //! What would be done, as a value.
 
+mod check;
 mod draft;
-mod implied;
 mod note;
 mod order;
 mod remove;
@@ -13,9 +13,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use mfadir_core::{Factor, FactorId, Left, ProviderName, RemoveOptions, Returning, TenantName, User};
+use mfadir_policy::{Lifted, Refusal, Request, Rule, Verb};
 use serde::Serialize;
 
-pub(crate) use implied::closure;
 pub use note::Note;
 pub use remove::{RemoveRequest, plan_remove};
 pub use reset::plan_reset;
@@ -23,8 +23,9 @@ pub use unlock::{UnlockPlan, plan_unlock};
 
 use crate::{
     error::{Error, Result},
-    guard::{Lifted, Refusal},
+    facts::Listing,
     mandate::Mandate,
+    refused::{Basis, Refused},
 };
 
 /// What a plan is for.
@@ -35,6 +36,16 @@ pub enum Act {
     Removal,
     /// All factors go.
     Reset,
+}
+
+impl Act {
+    /// The verb, as rules and records name it.
+    pub fn verb(self) -> Verb {
+        match self {
+            Self::Removal => Verb::Remove,
+            Self::Reset => Verb::Reset,
+        }
+    }
 }
 
 /// One act of a plan: one request that changes something.
@@ -49,7 +60,7 @@ pub enum Step {
     },
     /// All are removed in the provider's own single act.
     Reset {
-        /// All that were listed.
+        /// All that were listed; none where the provider lists nobody's.
         factors: Vec<Factor>,
     },
 }
@@ -79,6 +90,9 @@ pub struct Plan {
     pub mandate: Mandate,
     /// When the facts were read.
     pub made_at: Timestamp,
+    /// How far the factors were shown. Where none are listed, only a reset can be planned, and nobody can tell which
+    /// factors it would take.
+    pub listing: Listing,
     /// The factors as they were listed, and behind them the devices where one of them is to go.
     pub before: Vec<Factor>,
     /// Whether devices are among them, so that they are read back too.
@@ -95,8 +109,14 @@ pub struct Plan {
     pub unseen: Vec<mfadir_core::Kind>,
     /// The factors among those that go which the provider brings back by itself.
     pub returning: Vec<Returning>,
+    /// What was decided about.
+    pub request: Request,
+    /// The proofs that it rests on.
+    pub basis: Basis,
     /// The rules that stand against it.
     pub refusals: Vec<Refusal>,
+    /// Those of them that this operator may lift.
+    pub liftable: BTreeSet<Rule>,
     /// The rules that were lifted.
     pub lifted: Vec<Lifted>,
     /// What the operator should know.
@@ -115,6 +135,11 @@ impl Plan {
         self.before.iter().filter(|factor| !going.contains(&factor.id)).collect()
     }
 
+    /// Whether it takes factors that nobody can name.
+    pub fn takes_unlisted(&self) -> bool {
+        self.listing == Listing::NotOffered && !self.is_empty()
+    }
+
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
@@ -122,7 +147,11 @@ impl Plan {
 
     /// Lets the plan pass where no rule stands against it.
     pub fn admit(self) -> Result<Admitted> {
-        if self.refusals.is_empty() { Ok(Admitted(self)) } else { Err(Error::Refused { refusals: self.refusals }) }
+        if self.refusals.is_empty() {
+            return Ok(Admitted(self));
+        }
+        let Self { request, refusals, liftable, .. } = self;
+        Err(Error::Refused(Box::new(Refused { request, refusals, liftable })))
     }
 }
 

@@ -1,11 +1,15 @@
 //! What is true afterwards: the factors that are listed, against those that were to go and to stay.
 
+mod whole;
+
 use mfadir_core::{Applied, Factor, FactorId, FactorStatus, Kind, ReturnTime};
 
 use crate::{
     outcome::{Answer, FactorResult, Outcome, Verdict},
     plan::{Plan, Step},
 };
+
+pub(crate) use whole::{verdict_of, whole};
 
 /// What became of each factor that was to go, in the order of the steps. `after` is absent where it could not be read.
 pub(crate) fn results(plan: &Plan, answers: &[Answer], after: Option<&[Factor]>) -> Vec<FactorResult> {

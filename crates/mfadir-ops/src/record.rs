@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use mfadir_core::{Applied, ErrorKind, FactorId, FactorType, Operation, RequestId, Result, TenantName, UserId};
+use mfadir_policy::{Lifted, Request, Target};
 
-use crate::{guard::Lifted, mandate::Mandate};
+use crate::{mandate::Mandate, outcome::Verdict, refused::Basis};
 
 /// A write that is about to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,11 @@ pub struct Record {
     pub mandate: Mandate,
     /// The rules that were lifted for it.
     pub lifted: Vec<Lifted>,
+    /// What was decided about: its verb is the act that this write is part of. A reset may be several removals, and a
+    /// challenge is followed by polls.
+    pub request: Request,
+    /// The proofs that it rests on.
+    pub basis: Basis,
     /// Where.
     pub tenant: TenantName,
     /// On whom.
@@ -42,13 +48,38 @@ pub struct Ended {
     pub failure: Option<(ErrorKind, Applied)>,
 }
 
-/// Keeps account of every write, before and after it is sent.
+/// What a read-back showed after the writes of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadBack {
+    /// When.
+    pub at: Timestamp,
+    /// Who acted, and why.
+    pub mandate: Mandate,
+    /// What was decided about.
+    pub request: Request,
+    /// The proofs that it rests on.
+    pub basis: Basis,
+    /// The factors that were listed before; nothing where nobody's are, or where the act touches none.
+    pub before: Option<Vec<Target>>,
+    /// The factors that are listed now; nothing where they could not be read.
+    pub after: Option<Vec<Target>>,
+    /// The whole in one word.
+    pub verdict: Verdict,
+    /// What the fields do not say, as a clause.
+    pub detail: Option<String>,
+}
+
+/// Keeps account of every write, before and after it is sent, and of what was true afterwards.
 #[async_trait]
 pub trait Recorder: std::fmt::Debug + Send + Sync {
     /// Notes what is about to be sent. Where that fails, it is not sent.
     async fn before(&self, record: &Record) -> Result<()>;
     /// Notes how it ended.
     async fn after(&self, record: &Record, ended: &Ended) -> Result<()>;
+    /// Notes what a read-back showed.
+    async fn read_back(&self, _shown: &ReadBack) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// Keeps no account.

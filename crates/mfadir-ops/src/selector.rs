@@ -1,14 +1,13 @@
 //! Which factors are meant: `KIND[@ISSUER]`, `kind:…`, `id:…`, or a bare word.
 
 mod matching;
-mod pick;
 mod suggest;
 
 use std::{convert::Infallible, fmt, str::FromStr};
 
 use mfadir_core::{FactorId, FactorType, Kind};
 
-use matching::{Breadth, Match};
+pub(crate) use matching::{Breadth, Match};
 pub use suggest::suggest;
 
 /// Which factors are meant. It keeps the text that it was read from, for messages.

@@ -3,9 +3,9 @@
 use mfadir_core::{Error, FactorId, FactorType, Operation, RequestId, Result};
 
 use crate::{
-    flow::Tools,
     permit::Permit,
     record::{Ended, Record},
+    tools::Tools,
 };
 
 /// What a record says of the write beside its operation.
@@ -49,6 +49,8 @@ fn record(tools: &Tools<'_>, permit: &Permit, operation: Operation, about: About
         at: tools.clock.now(),
         mandate: permit.mandate.clone(),
         lifted: permit.lifted.clone(),
+        request: permit.request.clone(),
+        basis: permit.basis.clone(),
         tenant: permit.tenant.clone(),
         user: permit.user.id.clone(),
         login: permit.user.login.clone(),

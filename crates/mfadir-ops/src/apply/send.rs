@@ -4,7 +4,7 @@
 use mfadir_core::{
     Activation, Asked, Challenge, ChallengeHandle, ChallengeRequest, ChallengeState, CodeRequest, Done, EnrollRequest,
     Enrollment, EnrollmentHandle, FactorId, MfaDirectory, Operation, Proof, RemoveOptions, ResetOptions, Result,
-    TemporaryCode, UserId, Verification,
+    SessionOptions, TemporaryCode, UserId, Verification,
 };
 
 /// A write of a plan.
@@ -75,6 +75,10 @@ impl Door<'_> {
 
     pub(crate) async fn temporary_code(&self, request: &CodeRequest) -> Result<TemporaryCode> {
         self.directory.temporary_code(self.user, request).await
+    }
+
+    pub(crate) async fn end_sessions(&self, options: &SessionOptions) -> Result<Done> {
+        self.directory.end_sessions(self.user, options).await
     }
 
     pub(crate) async fn revoke_code(&self, code: &FactorId) -> Result<Done> {

@@ -5,14 +5,14 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use futures_util::FutureExt;
 use mfadir_core::{
-    Applied, Done, Error, ErrorKind, Factor, FactorId, MockMfaDirectory, Operation, RequestId, Result, UserStatus,
+    Applied, Done, Error, ErrorKind, Factor, FactorId, Left, MockMfaDirectory, Operation, RequestId, Result, UserStatus,
 };
 use mockall::{Sequence, predicate::eq};
 
 use super::{apply, unlock};
 use crate::{
     facts::Facts,
-    fixture::{ada, adas, clock, directory, factor, facts, facts_without_reset, mandate, profile, selectors},
+    fixture::{ada, adas, clock, coarse, directory, factor, facts, facts_without_reset, mandate, profile, selectors},
     guard::Guard,
     outcome::{Outcome, Report, Verdict},
     plan::{Admitted, RemoveRequest, plan_remove, plan_reset, plan_unlock},
@@ -291,4 +291,54 @@ fn a_device_goes_and_the_devices_are_read_back_with_the_factors() {
     let report = run(&directory, removal(&facts, &["id:dev/1"], &["push"]));
     assert_eq!(outcomes(&report), [("dev/1", Outcome::Done)]);
     assert_eq!((report.verdict, report.lost.len()), (Verdict::Done, 0));
+}
+
+fn then_tells(directory: &mut MockMfaDirectory, told: Result<Option<bool>>) {
+    directory.expect_factors().never();
+    directory
+        .expect_user()
+        .times(1)
+        .return_once(|_| told.map(|has_factors| mfadir_core::User { has_factors, ..ada() }));
+}
+
+#[test]
+fn where_nothing_is_listed_the_yes_or_no_decides_and_silence_confirms_nothing() {
+    let unavailable = || Error::new(ErrorKind::Unavailable, "no answer");
+    let refused = || Error::new(ErrorKind::Forbidden, "no right");
+    for (answer, told, outcome, verdict, left) in [
+        (Ok(accepted()), Ok(Some(false)), Outcome::Done, Verdict::Done, Some(Left::No)),
+        (Ok(accepted()), Ok(Some(true)), Outcome::Failed, Verdict::Failed, Some(Left::CannotTell)),
+        (Ok(accepted()), Ok(None), Outcome::Unconfirmed, Verdict::Unknown, Some(Left::CannotTell)),
+        (Ok(accepted()), Err(unavailable()), Outcome::Unconfirmed, Verdict::Unknown, None),
+        (Err(lost_answer()), Ok(Some(false)), Outcome::Done, Verdict::Done, Some(Left::No)),
+        (Err(lost_answer()), Ok(Some(true)), Outcome::Failed, Verdict::Failed, Some(Left::CannotTell)),
+        (Err(lost_answer()), Ok(None), Outcome::Unconfirmed, Verdict::Unknown, Some(Left::CannotTell)),
+        (Err(refused()), Ok(Some(true)), Outcome::Failed, Verdict::Failed, Some(Left::CannotTell)),
+        (Err(refused()), Ok(Some(false)), Outcome::Absent, Verdict::NothingToDo, Some(Left::No)),
+    ] {
+        let mut directory = directory();
+        directory.expect_reset().times(1).return_once(|_, _| answer);
+        then_tells(&mut directory, told);
+        let report = run(&directory, reset(&coarse(Some(true))));
+        assert_eq!(report.whole.map(|whole| whole.outcome), Some(outcome));
+        assert_eq!((report.verdict, report.left), (verdict, left));
+        assert!(report.results.is_empty());
+    }
+}
+
+#[test]
+fn where_the_provider_says_that_there_is_nothing_nothing_is_sent() {
+    let report = run(&directory(), reset(&coarse(Some(false))));
+    assert_eq!((report.verdict, report.left), (Verdict::NothingToDo, Some(Left::No)));
+    assert_eq!(report.whole, None);
+}
+
+#[test]
+fn what_may_have_come_back_is_no_failure_and_no_success() {
+    let mut facts = coarse(None);
+    facts.profile = profile(&[Operation::Reset]);
+    let mut directory = directory();
+    directory.expect_reset().times(1).return_once(|_, _| Ok(accepted()));
+    then_tells(&mut directory, Ok(Some(true)));
+    assert_eq!(run(&directory, reset(&facts)).verdict, Verdict::Unknown);
 }

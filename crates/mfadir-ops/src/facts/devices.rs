@@ -2,7 +2,7 @@
 
 use mfadir_core::{Factor, MfaDirectory, Operation};
 
-use super::Facts;
+use super::{Facts, Listing};
 use crate::{error::Result, selector::FactorSelector};
 
 impl Facts {
@@ -11,7 +11,7 @@ impl Facts {
     pub async fn with_devices(mut self, directory: &dyn MfaDirectory, selectors: &[FactorSelector]) -> Result<Self> {
         let is_unknown = |selector: &FactorSelector| selector.id().is_some_and(|id| self.factor(id).is_none());
         let offered = directory.profile().capabilities.offers(Operation::Devices);
-        if offered && !self.hidden && selectors.iter().any(is_unknown) {
+        if offered && self.listing == Listing::Shown && selectors.iter().any(is_unknown) {
             self.devices = directory.devices(&self.user.id).await?;
         }
         Ok(self)

@@ -1,12 +1,12 @@
 //! One act: recorded, sent once, and looked back at where its answer was lost.
 
-use mfadir_core::{Applied, Factor, Operation, Result};
+use mfadir_core::{Applied, ErrorKind, Factor, Operation, Result};
 
-use super::Tools;
 use crate::{
     apply::{About, Door, Recorded, Trail, recorded},
     once::{Once, Seen, Sent},
     permit::Permit,
+    tools::Tools,
 };
 
 /// What an act is, before it is sent.
@@ -49,6 +49,7 @@ impl<'a> Act<'a> {
     async fn seen(&self, tells: impl Fn(&Factor) -> bool + Send) -> Seen {
         match self.tools.directory.factors(&self.permit.user.id).await {
             Ok(listed) => listed.into_iter().find(tells).map_or(Seen::No, |factor| Seen::Yes(Box::new(factor))),
+            Err(error) if error.kind() == ErrorKind::Unsupported => Seen::CannotTell,
             Err(error) => Seen::Unread(error),
         }
     }

@@ -2,11 +2,12 @@
 
 use mfadir_core::{CodeRequest, Done, FactorId, FactorType, Kind, Operation, TemporaryCode};
 
-use super::{Act, Tools};
+use super::Act;
 use crate::{
     apply::{About, Trail},
     once::Once,
     permit::Permit,
+    tools::Tools,
 };
 
 /// Issues a temporary code. Where the answer is lost, a listed temporary code that was not there before tells that it

@@ -5,12 +5,13 @@ use mfadir_core::{
     Proof,
 };
 
-use super::{Act, Pace, Tools, wait::Wait};
+use super::{Act, Pace, wait::Wait};
 use crate::{
     apply::{About, Trail},
     once::Once,
     permit::Permit,
     progress::Progress,
+    tools::Tools,
 };
 
 /// An enrollment that is not completed: where it goes on, and which factor it is of.

@@ -5,12 +5,13 @@ use mfadir_core::{
     Asked, Challenge, ChallengeHandle, ChallengeRequest, ChallengeState, Done, Factor, Operation, Proof, Verification,
 };
 
-use super::{Act, Pace, Tools, wait::Wait};
+use super::{Act, Pace, wait::Wait};
 use crate::{
     apply::{About, Trail},
     once::Once,
     permit::Permit,
     progress::Progress,
+    tools::Tools,
 };
 
 fn about(factor: &Factor) -> About {

@@ -9,18 +9,18 @@ use async_trait::async_trait;
 use futures_util::FutureExt;
 use mfadir_core::{Applied, Error, ErrorKind, ManualClock, MockMfaDirectory, Operation, Result};
 
-use super::Tools;
 use crate::{
     fixture::{adas, facts, mandate, now, profile},
     guard::Guard,
     permit::{Permit, permit},
     record::{Ended, Record, Recorder},
+    tools::Tools,
 };
 
 /// Leave to do everything to Ada, who has her usual factors.
 fn leave() -> Permit {
     let facts = facts(adas());
-    permit(&facts, &[], &mandate(), &Guard::default()).expect("no rule stands against it")
+    permit(&facts, &[], &[], &mandate(), &Guard::default()).expect("no rule stands against it")
 }
 
 fn lost_answer() -> Error {

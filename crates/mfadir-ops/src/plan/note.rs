@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
-use mfadir_core::{Factor, FactorType, Kind, ReturnTime, Returning, UserStatus};
+use mfadir_core::{Factor, FactorType, Kind, ReturnTime, Returning, User, UserStatus};
 
 use crate::facts::Administrator;
 
@@ -54,12 +54,24 @@ pub enum Note {
     },
     /// The provider does not show these kinds.
     Unseen(Vec<Kind>),
+    /// The provider lists nobody's factors, so that nobody can tell which go.
+    Unlisted {
+        /// Whose.
+        login: String,
+        /// Whether the provider says that they have any.
+        has_factors: Option<bool>,
+    },
 }
 
 impl Note {
     /// Whether it asks for attention, rather than telling what is normal.
     pub fn is_warning(&self) -> bool {
         matches!(self, Self::KeptButIdle { .. } | Self::KeptButNeverUsed { .. } | Self::Account { .. })
+    }
+
+    /// That nobody can tell which factors of this person go.
+    pub(crate) fn unlisted(user: &User) -> Self {
+        Self::Unlisted { login: user.login.clone(), has_factors: user.has_factors }
     }
 
     /// What there is to say about a factor that is kept.
@@ -102,6 +114,15 @@ impl fmt::Display for Note {
             Self::Unseen(kinds) => {
                 let kinds: Vec<&str> = kinds.iter().map(Kind::as_str).collect();
                 write!(f, "the provider does not show factors of these kinds: {}", kinds.join(", "))
+            }
+            Self::Unlisted { login, has_factors: None } => {
+                write!(
+                    f,
+                    "the provider does not list factors: cannot tell which {login} has, nor whether there are any"
+                )
+            }
+            Self::Unlisted { login, .. } => {
+                write!(f, "the provider does not list factors: cannot tell which {login} has")
             }
         }
     }

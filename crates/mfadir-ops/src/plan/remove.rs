@@ -1,9 +1,9 @@
 //! The plan to remove some factors.
 
-use mfadir_core::{Error as CoreError, Factor, FactorId, Operation, RemoveOptions};
+use mfadir_core::{Factor, FactorId, Operation, RemoveOptions};
 
 use super::{Act, Note, Plan, draft::Draft, steps};
-use crate::{error::Result, facts::Facts, guard::Guard, mandate::Mandate, selector::FactorSelector};
+use crate::{error::Result, facts::Facts, guard::Guard, mandate::Mandate, offered::offered, selector::FactorSelector};
 
 /// What is to go, and what is to stay.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,10 +23,8 @@ pub struct RemoveRequest {
 /// The plan to remove what the request selects. A selector that matches several factors, or none, is an error unless
 /// the request allows it; a word that means nothing is one always. What the guard rules say stands in the plan.
 pub fn plan_remove(facts: &Facts, request: &RemoveRequest, mandate: &Mandate, guard: &Guard) -> Result<Plan> {
-    if !facts.profile.capabilities.offers(Operation::Remove) {
-        return Err(CoreError::unsupported(Operation::Remove).with_tenant(facts.profile.tenant.clone()).into());
-    }
     facts.listed()?;
+    offered(&facts.profile, Operation::Remove)?;
     let mut notes = Vec::new();
     let mut targets: Vec<&Factor> = Vec::new();
     for selector in &request.remove {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use mfadir_core::{Factor, FactorId};
 
-use super::{Step, implied::closure, order};
+use super::{Step, order};
+use crate::implied::closure;
 
 /// One removal for each target that no other target takes along, in the order in which they are applied. Of targets
 /// that take each other, the one that stands first among the targets is removed.

@@ -1,14 +1,17 @@
 //! What plans say.
 
+use std::sync::Arc;
+
 use mfadir_core::{ErrorKind, FactorStatus, FactorType, Left};
+use mfadir_policy::{Policy, Rule};
 use proptest::{collection::vec, prelude::*};
 
 use super::{Note, Plan, RemoveRequest, Step, plan_remove, plan_reset};
 use crate::{
     error::{Error, Result},
     facts::{Facts, Known},
-    fixture::{adas, factor, facts, facts_without_reset, mandate, selectors},
-    guard::{Guard, Rule},
+    fixture::{adas, coarse, factor, facts, facts_without_reset, mandate, profile, selectors},
+    guard::Guard,
 };
 
 fn request(remove: &[&str], keep: &[&str]) -> RemoveRequest {
@@ -21,6 +24,12 @@ fn plan(facts: &Facts, request: &RemoveRequest) -> Result<Plan> {
 
 fn types(factors: &[&mfadir_core::Factor]) -> Vec<String> {
     factors.iter().map(|factor| factor.factor_type.to_string()).collect()
+}
+
+fn capped(factors: usize) -> Guard {
+    let mut policy = Policy::open();
+    policy.caps.factors = factors;
+    Guard::of(Arc::new(policy), Vec::new())
 }
 
 fn rules(plan: &Plan) -> Vec<Rule> {
@@ -140,7 +149,7 @@ fn nobody_acts_on_themselves_on_protected_users_or_on_too_much() {
     let mut own = mandate().operator().clone();
     own.id = "ADA".to_owned();
     let own = crate::mandate::Mandate::of(own);
-    let guard = Guard { protected: vec!["Ada@Example.com".to_owned()], cap: 1 };
+    let guard = Guard { protected: vec!["Ada@Example.com".to_owned()], ..capped(1) };
     let all = RemoveRequest { all_matching: true, ..request(&["totp"], &[]) };
     let plan = plan_remove(&facts(adas()), &all, &own, &guard).expect("a plan");
     assert_eq!(rules(&plan), [Rule::ProtectedUser, Rule::SelfAct, Rule::Cap]);
@@ -180,8 +189,27 @@ fn an_administrator_is_not_reset_and_unknown_roles_are_told() {
 
 #[test]
 fn nobody_without_factors_is_refused_a_reset() {
-    let plan = plan_reset(&facts(Vec::new()), &mandate(), &Guard { cap: 0, ..Guard::default() }).expect("a plan");
+    let plan = plan_reset(&facts(Vec::new()), &mandate(), &capped(0)).expect("a plan");
     assert!(plan.is_empty() && plan.refusals.is_empty());
+}
+
+#[test]
+fn where_nothing_is_listed_a_reset_takes_what_nobody_can_name() {
+    let plan = plan_reset(&coarse(None), &mandate(), &Guard::default()).expect("a plan");
+    assert!(matches!(plan.steps.as_slice(), [Step::Reset { factors }] if factors.is_empty()));
+    assert!(plan.takes_unlisted() && plan.refusals.is_empty());
+    let notes: Vec<String> = plan.notes.iter().map(ToString::to_string).collect();
+    assert!(notes.iter().any(|note| note.contains("cannot tell which ada@example.com has, nor whether")), "{notes:?}");
+    assert!(notes.contains(&"ada@example.com will have no usable factor until they enroll a new one".to_owned()));
+}
+
+#[test]
+fn where_nothing_is_listed_nothing_can_be_removed_or_kept() {
+    let refused = plan(&coarse(Some(true)), &request(&["push"], &["sms"])).expect_err("no list");
+    assert_eq!(refused.kind(), ErrorKind::Unsupported);
+    let without_reset = Facts { profile: profile(&[]), ..coarse(Some(true)) };
+    let refused = plan_reset(&without_reset, &mandate(), &Guard::default()).expect_err("no reset");
+    assert_eq!(refused.kind(), ErrorKind::Unsupported);
 }
 
 proptest! {

@@ -1,13 +1,17 @@
 //! The plan to lift the provider's lock from an account.
 
 use jiff::Timestamp;
-use mfadir_core::{Error as CoreError, Operation, TenantName, User};
+use mfadir_core::{Operation, TenantName, User};
+use mfadir_policy::{Lifted, Request, Verb};
 
 use crate::{
     error::{Error, Result},
     facts::Facts,
-    guard::{self, Guard, Lifted},
+    guard::{Guard, rule_on},
     mandate::Mandate,
+    matter::Matter,
+    offered::offered,
+    refused::Basis,
 };
 
 /// An account that is to be unlocked. No rule stands against it.
@@ -19,6 +23,10 @@ pub struct UnlockPlan {
     pub user: User,
     /// Who acts, and why.
     pub mandate: Mandate,
+    /// What was decided about.
+    pub request: Request,
+    /// The proofs that it rests on.
+    pub basis: Basis,
     /// The rules that were lifted.
     pub lifted: Vec<Lifted>,
     /// When the state of the account was read.
@@ -27,13 +35,17 @@ pub struct UnlockPlan {
 
 /// The plan to unlock an account; [`Error::Refused`] where a rule stands against it.
 pub fn plan_unlock(facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<UnlockPlan> {
-    let tenant = facts.profile.tenant.clone();
-    if !facts.profile.capabilities.offers(Operation::Unlock) {
-        return Err(CoreError::unsupported(Operation::Unlock).with_tenant(tenant).into());
-    }
-    let (refusals, lifted) = guard::check_person(facts, mandate, guard);
-    if !refusals.is_empty() {
-        return Err(Error::Refused { refusals });
-    }
-    Ok(UnlockPlan { tenant, user: facts.user.clone(), mandate: mandate.clone(), lifted, made_at: facts.read_at })
+    offered(&facts.profile, Operation::Unlock)?;
+    let tenant = &facts.profile.tenant;
+    let matter = Matter { tenant, user: &facts.user, verb: Verb::Unlock, targets: &[], mandate };
+    let ruling = rule_on(facts, &matter, guard, Vec::new()).admitted().map_err(Error::Refused)?;
+    Ok(UnlockPlan {
+        tenant: tenant.clone(),
+        user: facts.user.clone(),
+        mandate: mandate.clone(),
+        request: ruling.request,
+        basis: ruling.basis,
+        lifted: ruling.lifted,
+        made_at: facts.read_at,
+    })
 }

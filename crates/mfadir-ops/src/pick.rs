@@ -2,11 +2,11 @@
 
 use mfadir_core::Factor;
 
-use super::{Breadth, FactorSelector, Match};
 use crate::{
     error::{Error, Result},
     facts::Facts,
-    plan::closure,
+    implied::closure,
+    selector::{Breadth, FactorSelector, Match},
 };
 
 impl FactorSelector {

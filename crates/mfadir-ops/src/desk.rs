@@ -1,0 +1,78 @@
+//! The desk: who keeps the policy, the operators, receipts, approvals and the log, here or on another machine.
+
+mod gather;
+mod note;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use mfadir_core::{Result, UserId};
+use mfadir_policy::{
+    Approval, History, Notifier, Operators, Policy, Receipt, Request, Signed, TicketQuestion, TicketState, Used,
+};
+
+pub use gather::guard_for;
+pub use note::{DeskNote, Happened, Notice, NoticeResult, Reconciled};
+
+use crate::record::Recorder;
+
+/// What was handed in for a request, and what of it was used before.
+#[derive(Clone, Debug, Default)]
+pub struct Proofs {
+    /// The receipt that says that the caller was verified: the youngest for this person and ticket that is not used up.
+    pub receipt: Option<Signed>,
+    /// The approvals for this person, verb and ticket.
+    pub approvals: Vec<Signed>,
+    /// What earlier acts rested on.
+    pub used: Used,
+}
+
+/// One tenant's desk. The verbs of the help desk call it and nothing else, so that it may be a folder on this machine or
+/// a service on another. Nothing that it hands out is trusted by itself: the rules look at each signature.
+#[async_trait]
+pub trait Desk: std::fmt::Debug + Send + Sync {
+    /// The tenant's policy.
+    fn policy(&self) -> Arc<Policy>;
+
+    /// Who may act, and whose signatures count.
+    fn operators(&self) -> Arc<Operators>;
+
+    /// The protected users that the tenant's own configuration names, beside those of the policy.
+    fn protected(&self) -> Vec<String>;
+
+    /// What this operator did to anybody, and what anybody did to this person. What could not be read is a gap in it.
+    async fn history(&self, operator: &str, user: &UserId) -> Result<History>;
+
+    /// What was handed in for the request.
+    async fn proofs(&self, request: &Request) -> Result<Proofs>;
+
+    /// What the ticket system says; [`TicketState::NotAsked`] where there is none.
+    async fn ticket(&self, question: &TicketQuestion) -> TicketState;
+
+    /// Adds the outcome to the ticket, and answers with the system's name; nothing where there is no such system.
+    async fn work_note(&self, ticket: &str, text: &str) -> Result<Option<String>>;
+
+    /// Signs a receipt as the operator who made it, and keeps it.
+    async fn keep_receipt(&self, receipt: &Receipt) -> Result<Signed>;
+
+    /// Keeps a request for a second person to look at. One of the same id is replaced.
+    async fn ask(&self, request: &Request) -> Result<()>;
+
+    /// The requests that were kept.
+    async fn requests(&self) -> Result<Vec<Request>>;
+
+    /// Signs an approval as the operator who gives it, and keeps it.
+    async fn approve(&self, approval: &Approval) -> Result<Signed>;
+
+    /// Keeps account of every write.
+    fn recorder(&self) -> Arc<dyn Recorder>;
+
+    /// Writes down what was no write.
+    async fn note(&self, note: &DeskNote) -> Result<()>;
+
+    /// The hash of the log's last entry, which messages carry so that a copy of it is elsewhere; nothing without a log.
+    async fn head(&self) -> Option<String>;
+
+    /// The ways to tell people.
+    fn notifiers(&self) -> Vec<Arc<dyn Notifier>>;
+}

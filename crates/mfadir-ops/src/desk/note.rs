@@ -1,0 +1,110 @@
+//! What is written down although nothing was written to a provider.
+
+use jiff::Timestamp;
+use mfadir_core::{Operator, TenantName};
+use mfadir_policy::{About, Approval, Audience, Receipt, Refusal, Request, Target, Verb};
+
+use crate::{permit::Permit, reconcile::Tally, refused::Refused};
+
+/// Something that happened at the desk, for the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeskNote {
+    /// When.
+    pub at: Timestamp,
+    /// Where.
+    pub tenant: TenantName,
+    /// Who acted.
+    pub operator: Operator,
+    /// Whom it is about.
+    pub user: Option<About>,
+    /// What was asked for.
+    pub verb: Option<Verb>,
+    /// For which ticket.
+    pub ticket: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// What happened.
+    pub what: Happened,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Happened {
+    /// Rules stood against the request, and nothing was sent.
+    Refused(Vec<Refusal>),
+    /// The caller was verified.
+    Verified(Receipt),
+    /// The person denied a challenge: somebody may be attacking them.
+    Denied(Target),
+    /// A challenge was not answered in time.
+    TimedOut(Target),
+    /// A second operator was asked.
+    Asked(Request),
+    /// A second operator agreed.
+    Approved(Approval),
+    /// Something secret or personal was shown in full; the text says what, not how it reads.
+    Revealed(String),
+    /// Somebody was told, or could not be.
+    Told(Notice),
+    /// The log was compared with the provider's and the tickets.
+    Reconciled(Reconciled),
+}
+
+/// A comparison, as far as the log keeps it: the provider forgets its side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reconciled {
+    /// From when on.
+    pub since: Timestamp,
+    /// How much there was, and how it stands.
+    pub tally: Tally,
+    /// What did not fit or could not be told, a line each.
+    pub findings: Vec<String>,
+}
+
+/// A message, as far as the log keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Who; nothing for the ticket.
+    pub audience: Option<Audience>,
+    /// By which way: `mail`, `webhook`, the ticket system's name.
+    pub by: Option<String>,
+    /// Their address, masked.
+    pub to: Option<String>,
+    /// What came of it.
+    pub result: NoticeResult,
+}
+
+/// What came of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoticeResult {
+    /// The next hop took it.
+    Sent,
+    /// It was not sent, as a clause.
+    NotSent(String),
+}
+
+impl DeskNote {
+    /// A note about what a request asked for.
+    pub fn about(request: &Request, at: Timestamp, what: Happened) -> Self {
+        Self {
+            at,
+            tenant: request.tenant.clone(),
+            operator: request.operator.clone(),
+            user: Some(request.user.clone()),
+            verb: Some(request.verb),
+            ticket: request.ticket.clone(),
+            reason: request.reason.clone(),
+            what,
+        }
+    }
+
+    /// That rules stood against a request.
+    pub fn refused(refused: &Refused, at: Timestamp) -> Self {
+        Self::about(&refused.request, at, Happened::Refused(refused.refusals.clone()))
+    }
+
+    /// A note about what happened under a permit.
+    pub fn under(permit: &Permit, at: Timestamp, what: Happened) -> Self {
+        Self::about(&permit.request, at, what)
+    }
+}
