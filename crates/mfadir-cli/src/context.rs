@@ -2,11 +2,14 @@
 
 mod ask;
 mod connect;
+mod desk;
 mod open;
 mod operator;
+mod program;
 mod tenant;
 
 pub(crate) use open::OpenChallenge;
+pub(crate) use program::Program;
 pub(crate) use tenant::Access;
 
 use std::{
@@ -41,6 +44,8 @@ pub(crate) struct Context {
     pub clock: Arc<dyn Clock>,
     /// What the run may know of the machine.
     pub surroundings: Surroundings,
+    /// The command that this is a run of.
+    pub program: Program,
     input: Input,
     terminals: Terminals,
     config: Option<Arc<Config>>,
@@ -56,6 +61,7 @@ impl Context {
         surroundings: Surroundings,
         streams: Streams,
         clock: Arc<dyn Clock>,
+        program: Program,
     ) -> Outcome<Self> {
         globals.no_input |= surroundings.variable("MFADIR_NO_INPUT").is_some_and(|value| value != "0");
         globals.output = globals.output.or(format_of(&surroundings)?);
@@ -68,6 +74,7 @@ impl Context {
             output,
             clock,
             surroundings,
+            program,
             input,
             terminals,
             config: None,
@@ -83,6 +90,9 @@ impl Context {
             return Ok(config.clone());
         }
         let config = Arc::new(Config::load(&self.places())?);
+        if let Some(sealed) = &config.desk().sealed {
+            sealed.check_variables(|name| self.surroundings.variables.get(name).cloned())?;
+        }
         self.take_defaults(&config)?;
         self.config = Some(config.clone());
         Ok(config)
@@ -100,9 +110,12 @@ impl Context {
         Places { named: named.map(|path| self.surroundings.folder.join(path)), ..usual }
     }
 
-    /// Where state is kept between runs.
+    /// Where state is kept between runs. On a sealed machine its configuration says so.
     pub(crate) fn state(&self) -> Outcome<StateFolder> {
-        StateFolder::of(&self.surroundings)
+        match self.config.as_ref().and_then(|config| config.desk().sealed.as_ref()) {
+            Some(sealed) => Ok(StateFolder::at(sealed.state())),
+            None => StateFolder::of(&self.surroundings),
+        }
     }
 
     /// Says that from now on something may be changed, so that an interrupted run tells the user to look.

@@ -5,6 +5,7 @@
 
 mod args;
 mod command;
+mod command_line;
 mod context;
 mod countdown;
 mod exit;
@@ -17,13 +18,15 @@ mod qr;
 mod render;
 mod run;
 mod sandbox;
+mod shell;
 mod state;
 mod streams;
 mod surroundings;
 mod waiting;
 
-pub use args::{Arguments, Format, Globals, Wait, definition};
+pub use args::{Format, Globals, Wait};
 pub use command::Command;
+pub use command_line::{Arguments, definition, manual};
 pub use exit::Exit;
 pub use interrupt::Interrupt;
 pub use run::{execute, parse, run};

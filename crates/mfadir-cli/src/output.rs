@@ -100,6 +100,11 @@ impl Output {
         self.write(&self.look.finish(&text.to_string())).map(|_| ())
     }
 
+    /// Writes text that a program reads, as it is.
+    pub(crate) fn exactly(&self, text: &str) -> Outcome<()> {
+        self.write(text).map(|_| ())
+    }
+
     /// Says something beside the data, unless the user wants quiet.
     pub(crate) fn say(&self, text: impl Display) {
         if !self.quiet {

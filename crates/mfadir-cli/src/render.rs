@@ -1,7 +1,9 @@
 //! What commands on people answer: documents, and text that is read in one glance.
 
 mod activation;
+mod audit;
 mod available;
+mod caller;
 mod challenge;
 mod change;
 mod code;
@@ -12,8 +14,12 @@ mod explanation;
 mod factor;
 #[cfg(test)]
 mod fixture;
+mod leave;
 mod masking;
+mod policy;
 mod question;
+mod reconciliation;
+mod request;
 mod tag;
 mod ticket;
 mod unlock;
@@ -23,7 +29,9 @@ mod view;
 mod words;
 
 pub(crate) use activation::ActivationDocument;
+pub(crate) use audit::{AuditDocument, AuditEntry, Signature, Verdict, Verdicts};
 pub(crate) use available::AvailableList;
+pub(crate) use caller::CallerDocument;
 pub(crate) use challenge::ChallengeDocument;
 pub(crate) use change::{Change, Removal, Reset};
 pub(crate) use code::CodeDocument;
@@ -31,8 +39,13 @@ pub(crate) use device::DeviceList;
 pub(crate) use enrollment::EnrollmentDocument;
 pub(crate) use explanation::ExplanationDocument;
 pub(crate) use factor::{FactorDocument, FactorList};
+pub(crate) use leave::LeaveDocument;
 pub(crate) use masking::Privacy;
+pub(crate) use policy::{PolicyDocument, TrialDocument};
 pub(crate) use question::QuestionList;
+pub(crate) use reconciliation::ReconciliationDocument;
+pub(crate) use request::{ApprovalDocument, RequestDocument, RequestList};
 pub(crate) use unlock::UnlockDocument;
 pub(crate) use user::{UserDocument, UserList};
 pub(crate) use verification::VerificationDocument;
+pub(crate) use view::{AftermathView, EarlierView, notice_line};

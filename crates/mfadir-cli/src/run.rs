@@ -6,15 +6,22 @@ use mfadir_core::Clock;
 use tracing::instrument::WithSubscriber;
 
 use crate::{
-    args::Arguments,
     command::Command,
-    context::Context,
+    command_line::{self, Arguments},
+    context::{Context, Program},
     exit::Exit,
     failure::{Failure, Outcome},
     log,
     output::Output,
     streams::Streams,
     surroundings::Surroundings,
+};
+
+const PROGRAM: Program = Program {
+    definition: command_line::definition,
+    manual: command_line::manual,
+    // Boxed, because this is a run within a run.
+    run: |words, surroundings, streams, clock| Box::pin(run(words, surroundings, streams, clock)),
 };
 
 /// Runs one command line, program name first, and answers with the exit code. Nothing is taken from the process but
@@ -26,7 +33,7 @@ pub async fn run(
     clock: Arc<dyn Clock>,
 ) -> u8 {
     match parse(words, &surroundings, &streams) {
-        Ok(arguments) => execute(arguments, surroundings, streams, clock).await,
+        Ok(arguments) => Box::pin(execute(arguments, surroundings, streams, clock)).await,
         Err(code) => code,
     }
 }
@@ -54,7 +61,7 @@ pub async fn execute(arguments: Arguments, surroundings: Surroundings, streams: 
     let Arguments { globals, command } = arguments;
     let output = output(&surroundings, &streams);
     let subscriber = log::subscriber(globals.verbose, globals.quiet, streams.error.clone());
-    let outcome = match Context::new(globals, surroundings, streams, clock) {
+    let outcome = match Context::new(globals, surroundings, streams, clock, PROGRAM) {
         Ok(context) => work(context, command).with_subscriber(subscriber).await,
         Err(failure) => Err(failure),
     };

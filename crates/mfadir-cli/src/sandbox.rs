@@ -4,7 +4,7 @@ mod house;
 mod tenants;
 
 pub(crate) use house::{House, Served};
-pub(crate) use tenants::TENANTS;
+pub(crate) use tenants::{TENANTS, unserved};
 
 use std::{fs::File, sync::Arc, time::Duration};
 
@@ -68,10 +68,11 @@ impl Demo {
         Ok(self.config.tenant(name)?.clone())
     }
 
-    /// Where each provider's dialect listens, by provider.
-    pub(crate) fn addresses(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// Where each provider's dialect listens, by provider, and where the desk's ticket system does, as `desk`.
+    pub(crate) fn addresses<'a>(&'a self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let providers = self.ready.as_object().into_iter().flatten();
-        providers.filter_map(|(provider, access)| Some((provider.as_str(), access.get("url")?.as_str()?)))
+        let url = |access: &'a Value| access.get("url").or_else(|| access.pointer("/servicenow/url"))?.as_str();
+        providers.filter_map(move |(provider, access)| Some((provider.as_str(), url(access)?)))
     }
 
     /// Stops the sandbox that was started, which saves its state.

@@ -34,6 +34,16 @@ impl StateFolder {
         base.map(|base| Self(base.join("mfadir"))).ok_or_else(failure)
     }
 
+    /// This folder.
+    pub(crate) fn at(folder: &Path) -> Self {
+        Self(folder.to_owned())
+    }
+
+    /// The folder itself.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.0
+    }
+
     /// The state of one thing, in a folder of its own.
     pub(crate) fn within(&self, name: &str) -> Self {
         Self(self.0.join(name))

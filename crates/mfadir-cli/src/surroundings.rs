@@ -1,10 +1,15 @@
 //! What a run may know of the machine; nothing else asks the process.
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf, sync::Arc};
 
-use mfadir::{Places, Variables};
+use mfadir::{Keyring, Places, SystemKeyring, SystemSecrets, Variables};
+use secrecy::SecretString;
+use tokio::task::spawn_blocking;
 
-use crate::interrupt::Interrupt;
+use crate::{
+    failure::{Failure, Outcome},
+    interrupt::Interrupt,
+};
 
 /// Environment variables, folders and account: everything that a run takes from outside beside its arguments, its
 /// streams and its clock, so that a test can give it any.
@@ -18,6 +23,8 @@ pub struct Surroundings {
     pub account: Option<(String, String)>,
     /// Where the configuration is looked for, unless the command line names a file.
     pub places: Places,
+    /// The keyring that secrets may be in.
+    pub keyring: Arc<dyn Keyring>,
     /// Tells when somebody wants the run to end.
     pub interrupt: Interrupt,
 }
@@ -30,20 +37,34 @@ impl Surroundings {
             folder: std::env::current_dir().unwrap_or_default(),
             account: None,
             places: Places::of_process(),
+            keyring: Arc::new(SystemKeyring),
             interrupt: Interrupt::default(),
         }
     }
 
-    /// Those of a machine that has only these variables: no system file, and `operator` works at `desk`.
+    /// Those of a machine that has only these variables and the system's keyring: no system file, and `operator` works at `desk`.
     pub fn of(variables: Variables) -> Self {
         let places = Places::of(|name| variables.get(name).cloned());
         Self {
             places: Places { system: None, ..places },
             variables,
             folder: PathBuf::from("."),
+            keyring: Arc::new(SystemKeyring),
             account: Some(("operator".to_owned(), "desk".to_owned())),
             interrupt: Interrupt::default(),
         }
+    }
+
+    /// Who reads secrets where they are kept.
+    pub fn secrets(&self) -> SystemSecrets {
+        SystemSecrets::new(self.variables.clone()).with_keyring(self.keyring.clone())
+    }
+
+    /// Keeps a secret in the keyring, on a thread where that may block.
+    pub(crate) async fn keep(&self, name: &str, secret: SecretString) -> Outcome<()> {
+        let (keyring, name) = (self.keyring.clone(), name.to_owned());
+        let kept = spawn_blocking(move || keyring.store(&name, &secret)).await;
+        kept.map_err(io::Error::other)?.map_err(Failure::from)
     }
 
     /// An environment variable that holds text.

@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::{ArgAction, Args};
 
-use super::{Format, Wait};
+use super::{Completes, Format, Wait};
 
 /// What holds for every command.
 #[derive(Clone, Debug, Default, Args)]
@@ -12,7 +12,7 @@ use super::{Format, Wait};
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Globals {
     /// The tenant to work on; may be given several times where a command takes several
-    #[arg(short = 't', long = "tenant", value_name = "TENANT", action = ArgAction::Append)]
+    #[arg(short = 't', long = "tenant", value_name = "TENANT", action = ArgAction::Append, add = Completes::Tenant)]
     pub tenants: Vec<String>,
 
     /// How data is written
@@ -44,6 +44,10 @@ pub struct Globals {
     /// The ticket that the work is for; the provider's log shows it
     #[arg(long, value_name = "ID")]
     pub ticket: Option<String>,
+
+    /// Whom a program acts for; it stands in every record beside the account that runs the command
+    #[arg(long, value_name = "NAME")]
+    pub on_behalf_of: Option<String>,
 
     /// How long one request may take [default: 30s]
     #[arg(long, value_name = "DURATION", value_parser = mfadir::duration)]
@@ -79,6 +83,7 @@ impl Globals {
             no_input: self.no_input || lower.no_input,
             reveal: self.reveal || lower.reveal,
             ticket: lower.ticket.or(self.ticket),
+            on_behalf_of: lower.on_behalf_of.or(self.on_behalf_of),
             timeout: lower.timeout.or(self.timeout),
             wait: lower.wait.or(self.wait),
             config: lower.config.or(self.config),
@@ -88,8 +93,13 @@ impl Globals {
     }
 }
 
-/// Adds the flags to a command and all below it. Only the flags: what the command is about stays its own.
-pub(super) fn on_every_level(command: clap::Command) -> clap::Command {
+/// Adds the flags to a command and all below it.
+pub(crate) fn on_every_level(command: clap::Command) -> clap::Command {
+    on_one_level(command).mut_subcommands(on_every_level)
+}
+
+/// Adds the flags to a command. Only the flags: what the command is about stays its own.
+pub(crate) fn on_one_level(command: clap::Command) -> clap::Command {
     let flags = Globals::augment_args(clap::Command::new("flags"));
-    command.args(flags.get_arguments().cloned()).mut_subcommands(on_every_level)
+    command.args(flags.get_arguments().cloned())
 }

@@ -1,45 +1,98 @@
 //! From a plan to an exit code: show it, ask, apply it, tell.
 
-use mfadir_core::{Error as CoreError, Factor};
-use mfadir_ops::{Admitted, Answer, Error, NoRecorder, Plan, Report, Verdict, apply};
+use mfadir_core::{Error as CoreError, Factor, Left, Operation, SessionOptions};
+use mfadir_ops::{Answer, FactorResult, Facts, Guard, Plan, Report, Verdict, apply};
 
-use super::{lifting::refused, pending::Pending, subject::Subject};
+use super::{
+    follow::{self, Following},
+    pending::Pending,
+    subject::Subject,
+};
 use crate::{
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
     output::{Look, clean},
-    render::{Change, Privacy},
+    render::{AftermathView, Change, Privacy},
 };
 
+/// How a plan is carried out.
+pub(super) struct Job<'a> {
+    pub(super) subject: &'a Subject,
+    /// What was known before, and the guard.
+    pub(super) studied: &'a (Facts, Guard),
+    pub(super) pending: &'a Pending,
+    pub(super) sessions: Option<SessionOptions>,
+}
+
 /// Carries a plan out, or shows it where that is all that was asked for.
-pub(super) async fn carry_out<C: Change>(
-    context: &mut Context,
-    subject: &Subject,
-    plan: Plan,
-    pending: &Pending,
-) -> Outcome {
-    let privacy = Privacy::of(context.globals.reveal);
-    let shown = C::planned(&plan, privacy);
+pub(super) async fn carry_out<C: Change>(context: &mut Context, job: &Job<'_>, plan: Plan) -> Outcome {
+    let (subject, guard) = (job.subject, &job.studied.1);
+    let shown = C::planned(&plan, Privacy::of(context.globals.reveal));
     if context.globals.dry_run {
         context.output.print(&shown)?;
-        return admit(plan).map(|plan| pending.exit(!plan.plan().is_empty()));
+        let plan = subject.admitted(context, guard, plan.admit()).await?;
+        return Ok(job.pending.exit(!plan.plan().is_empty()));
     }
-    let plan = admit(plan)?;
+    let plan = subject.admitted(context, guard, plan.admit()).await?;
     if !plan.plan().is_empty() {
         agree(context, &shown, plan.plan()).await?;
         context.about_to_write();
     }
-    let report = apply(&*subject.connection.write, plan, &*context.clock, &NoRecorder).await;
-    context.output.print(&C::done(&report, privacy))?;
-    end(report)
+    let report = apply(&*subject.connection.write, plan, &*context.clock, &*subject.recorder).await;
+    let followed = tell::<C>(context, job, &report).await?;
+    offer_code(context, job, &report);
+    end(report).and(followed.as_ref().map_or(Ok(Exit::Done), follow::end))
 }
 
-fn admit(plan: Plan) -> Outcome<Admitted> {
-    plan.admit().map_err(|error| match error {
-        Error::Refused { refusals } => refused(&refusals),
-        other => other.into(),
-    })
+/// Shows what was done. People see that before anything follows; a program gets one document at the end.
+async fn tell<C: Change>(context: &Context, job: &Job<'_>, report: &Report) -> Outcome<Option<AftermathView>> {
+    let document = C::done(report, Privacy::of(context.globals.reveal));
+    let for_people = context.output.is_for_people();
+    if for_people {
+        context.output.print(&document)?;
+    }
+    let followed = match report.verdict {
+        Verdict::Done | Verdict::Partly => Some(follow_up::<C>(context, job, report).await),
+        _ => None,
+    };
+    match &followed {
+        Some(view) if for_people && !view.is_nothing() => context.output.text(view.lines().join("\n") + "\n")?,
+        Some(view) if !for_people => context.output.print(&document.followed(view))?,
+        None if !for_people => context.output.print(&document)?,
+        _ => {}
+    }
+    Ok(followed)
+}
+
+/// Whoever has no factor left gets in by a code, which rests on the same proof.
+fn offer_code(context: &Context, job: &Job<'_>, report: &Report) {
+    let (plan, nothing_left) = (&report.plan, report.left == Some(Left::No));
+    let offers = job.studied.0.profile.capabilities.offers(Operation::TemporaryCode);
+    if report.verdict != Verdict::Done || !nothing_left || !offers {
+        return;
+    }
+    let ticket = plan.mandate.ticket().map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default();
+    let command = format!("mfadir temporary-code issue {}:{}{ticket}", plan.tenant, plan.user.login);
+    context.output.say(clean(&format!("until they have a factor again, a code lets them in: `{command}`")));
+}
+
+async fn follow_up<C: Change>(context: &Context, job: &Job<'_>, report: &Report) -> AftermathView {
+    let is_gone = |result: &&FactorResult| matches!(result.outcome, mfadir_ops::Outcome::Done);
+    let changed: Vec<Factor> = report.results.iter().filter(is_gone).map(|result| result.factor.clone()).collect();
+    let following = Following {
+        subject: job.subject,
+        studied: job.studied,
+        mandate: &report.plan.mandate,
+        request: &report.plan.request,
+        basis: &report.plan.basis,
+        changed: &changed,
+        sessions: job.sessions.clone(),
+    };
+    let mut view = following.run(context).await;
+    let note = C::done(report, Privacy::Masked).followed(&view).note();
+    following.note(context, &note, &mut view).await;
+    view
 }
 
 async fn agree<C: Change>(context: &mut Context, shown: &C, plan: &Plan) -> Outcome<()> {
@@ -56,6 +109,7 @@ fn question(plan: &Plan) -> String {
     let going = plan.going();
     let first = going.first().map(|factor| factor.factor_type.to_string()).unwrap_or_default();
     let what = match going.len() {
+        0 => "all factors".to_owned(),
         1 => first,
         2 => format!("{first} and 1 more"),
         several => format!("{first} and {} more", several - 1),
@@ -74,7 +128,7 @@ fn end(report: Report) -> Outcome {
         Verdict::Done | Verdict::NothingToDo => Ok(Exit::Done),
         Verdict::Partly => Err(partly(answers, &lost)),
         Verdict::Unknown => Err(unknown(&plan, after.err())),
-        Verdict::Failed => Err(failed(answers)),
+        Verdict::Failed => Err(failed(answers, plan.takes_unlisted())),
     }
 }
 
@@ -97,21 +151,28 @@ fn partly(answers: Vec<Answer>, lost: &[Factor]) -> Failure {
 fn unknown(plan: &Plan, error: Option<CoreError>) -> Failure {
     let why = error.map(|error| Failure::from(error).message().to_owned());
     let message = "the removal was sent, and what came of it could not be read back";
-    let hint = format!("look with `mfadir factor list {}:{}`", plan.tenant, plan.user.login);
+    let look = if plan.takes_unlisted() { "explain" } else { "factor list" };
+    let hint = format!("look with `mfadir {look} {}:{}`", plan.tenant, plan.user.login);
     Failure::new(Exit::Partly, message).with_details(why).with_hint(hint)
 }
 
-fn failed(answers: Vec<Answer>) -> Failure {
-    let silent = || {
-        let message = "the provider accepted the removal, and still lists all that was to go";
-        Failure::new(Exit::Failed, message)
-            .with_hint("list the factors again in a minute, before anything else is tried")
-    };
+fn failed(answers: Vec<Answer>, unlisted: bool) -> Failure {
     match cause(answers) {
+        Some(failure) if failure.exit() == Exit::Unavailable && unlisted => {
+            failure.with_hint("as far as the provider tells, nothing is gone; try once more")
+        }
         Some(failure) if failure.exit() == Exit::Unavailable => {
             failure.with_hint("the factors were listed again and nothing is gone; try once more")
         }
         Some(failure) => failure,
-        None => silent(),
+        None => silent(unlisted),
     }
+}
+
+/// The provider said that it was done, and it was not.
+fn silent(unlisted: bool) -> Failure {
+    let still = if unlisted { "says that there are factors" } else { "lists all that was to go" };
+    let look = if unlisted { "look at the person" } else { "list the factors" };
+    Failure::new(Exit::Failed, format!("the provider accepted the removal, and still {still}"))
+        .with_hint(format!("{look} again in a minute, before anything else is tried"))
 }

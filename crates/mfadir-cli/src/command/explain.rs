@@ -1,29 +1,84 @@
 //! `explain USER`
 
-use clap::Args;
-use mfadir_ops::{Mandate, Want, explain};
+use std::sync::Arc;
 
-use super::subject::Subject;
+use clap::Args;
+use jiff::{SignedDuration, Timestamp};
+use mfadir::{DeskFolders, Tenant};
+use mfadir_core::UserId;
+use mfadir_journal::{AuditLog, Entry, EntryKind, Line, Unsigned};
+use mfadir_ops::{Guard, Lost, Mandate, Want, explain};
+use mfadir_policy::Verb;
+
+use super::{roster, subject::Subject};
 use crate::{
+    args::{Completes, Whom},
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
-    render::{ExplanationDocument, Privacy},
+    render::{EarlierView, ExplanationDocument, Privacy},
 };
+
+/// How far the audit log is looked back.
+const BACK: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
+
+    /// What the caller has lost: FACTOR, `phone`, or `all`
+    #[arg(long, value_name = "FACTOR|phone|all", add = Completes::Factor)]
+    lost: Vec<Lost>,
 }
 
+/// At most six requests at Okta: person, factors, roles, groups and events; all but the first at the same time.
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
-    let subject = Subject::find(context, &arguments.user, Access::Read).await?;
-    let guard = subject.guard();
-    let facts = subject.facts(context, Want { factors: true, roles: true, ..guard.wants() }).await?;
-    let explanation = explain(&facts, &Mandate::of(context.operator()), &guard)?;
+    let mandate = Mandate::of(context.operator()?).because(None, context.globals.ticket.clone());
+    let subject = Subject::find(context, &arguments.whom.user, Access::Read).await?;
+    let want = Want { factors: true, roles: true, groups: false };
+    let (facts, guard) = subject.study(context, want, (Verb::Reset, &mandate)).await?;
+    arguments.lost.iter().try_for_each(|lost| lost.check(&facts))?;
+    let guard = Guard { lost: arguments.lost, ..guard };
+    let explanation = explain(&facts, &mandate, &guard)?;
+    let earlier = earlier(context, &subject.tenant, &subject.user.id)?;
     let privacy = Privacy::of(context.globals.reveal);
-    context.output.print(&ExplanationDocument::new(&subject.tenant.name, &explanation, privacy))?;
+    let document = ExplanationDocument::new(&subject.tenant.name, &explanation, privacy);
+    context.output.print(&document.with_earlier(earlier))?;
     Ok(Exit::Done)
+}
+
+/// What our log tells of the person. Where it cannot be read, that is told, and the rest of the screen stands.
+fn earlier(context: &mut Context, tenant: &Tenant, user: &UserId) -> Outcome<Vec<EarlierView>> {
+    let folder = DeskFolders::of(&roster::state(context)?, &tenant.name).audit;
+    let log = AuditLog::new(folder, tenant.name.clone(), Arc::new(Unsigned));
+    let since = context.clock.now().checked_sub(BACK).unwrap_or(Timestamp::MIN);
+    let mut told = Vec::new();
+    let read = log.each(Some(since), |Line { entry, .. }| {
+        let is_theirs = entry.user.as_ref().is_some_and(|person| person.id == *user);
+        told.extend(is_theirs.then(|| view(entry)).flatten());
+    });
+    if let Err(error) = read {
+        context.output.warn(format!("earlier acts are not shown: {error}"));
+    }
+    Ok(told)
+}
+
+/// How a write ended, and what a help desk has to know beside it.
+fn view(entry: Entry) -> Option<EarlierView> {
+    let what = match entry.kind {
+        EntryKind::Outcome => entry.operation.or(entry.verb)?,
+        EntryKind::Receipt => "caller verified".to_owned(),
+        EntryKind::Denial => "challenge denied".to_owned(),
+        EntryKind::Refusal => format!("{} refused", entry.verb?),
+        _ => return None,
+    };
+    Some(EarlierView {
+        at: entry.at,
+        what,
+        operator: Some(entry.operator.id),
+        ticket: entry.ticket,
+        result: entry.result,
+    })
 }

@@ -19,6 +19,11 @@ mod verify;
 
 use clap::{Args, Subcommand};
 
+pub(super) use self::{
+    pick::pick,
+    scene::{Proves, Scene, warn_of},
+    verify::{Proven, Proving, Way, end},
+};
 use crate::{context::Context, failure::Outcome};
 
 /// The arguments of `factor`.
@@ -58,7 +63,7 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
         Verb::Show(arguments) => show::run(arguments, context).await,
         Verb::Available(arguments) => available::run(arguments, context).await,
         Verb::Questions(arguments) => questions::run(arguments, context).await,
-        Verb::Enroll(arguments) => enroll::run(*arguments, context).await,
+        Verb::Enroll(arguments) => Box::pin(enroll::run(*arguments, context)).await,
         Verb::Activate(arguments) => activate::run(arguments, context).await,
         Verb::Resend(arguments) => resend::run(arguments, context).await,
         Verb::Challenge(arguments) => challenge::run(arguments, context).await,

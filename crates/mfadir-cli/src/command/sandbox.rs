@@ -27,7 +27,7 @@ enum Verb {
     Restore(restore::Arguments),
     /// Show what the made-up tenants were asked
     Requests(requests::Arguments),
-    /// Show what the made-up tenants would have sent by text message, call or mail
+    /// Show what the made-up tenants would have sent by text message, call or mail, and what reached the made-up desk
     Outbox(outbox::Arguments),
     /// Show what the apps of the made-up people show
     Codes(codes::Arguments),

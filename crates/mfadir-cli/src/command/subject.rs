@@ -1,12 +1,15 @@
 //! The person that a command works on.
 
-use mfadir::{Connection, Purpose, Tenant};
-use mfadir_core::{Clock, Operation, Profile, User};
-use mfadir_ops::{
-    Error, Facts, Guard, Mandate, NoRecorder, Permit, Tools, UserSelector, Want, find, gather, offered, permit,
-};
+use std::sync::Arc;
 
-use super::lifting::refused;
+use mfadir::{Connection, Purpose, Tenant};
+use mfadir_core::{Clock, Operation, Operator, Profile, User};
+use mfadir_ops::{
+    Desk, DeskNote, Facts, Guard, Happened, Mandate, Matter, Permit, Recorder, Telling, Tools, UserSelector, Want,
+    find, gather, guard_for, offered, permit,
+};
+use mfadir_policy::{About, Target, Verb};
+
 use crate::{
     context::{Access, Context},
     failure::Outcome,
@@ -17,6 +20,9 @@ use crate::{
 pub(super) struct Place {
     tenant: Tenant,
     connection: Connection,
+    desk: Arc<dyn Desk>,
+    operator: Operator,
+    telling: Telling,
     who: UserSelector,
 }
 
@@ -26,7 +32,12 @@ impl Place {
         let person = context.person(text, access).await?;
         let tenant = context.tenant(&person.tenant).await?;
         let connection = context.connect_to(&tenant, Purpose::Person)?;
-        Ok(Self { tenant, connection, who: person.who })
+        let desk = context.desk(&tenant, &connection)?;
+        if access == Access::Write && !context.globals.dry_run {
+            context.resolve(&desk, &connection).await?;
+        }
+        let (operator, telling) = (context.operator()?, context.telling(&tenant)?);
+        Ok(Self { tenant, connection, desk, operator, telling, who: person.who })
     }
 
     /// What can be done there.
@@ -34,11 +45,38 @@ impl Place {
         self.connection.write.profile()
     }
 
-    /// Finds the person.
-    pub(super) async fn find(self) -> Outcome<Subject> {
+    /// Finds the person. Where what is masked is to be shown in full, that is written down first.
+    pub(super) async fn find(self, context: &Context) -> Outcome<Subject> {
         let user = find(&*self.connection.read, &self.who).await?;
-        Ok(Subject { tenant: self.tenant, connection: self.connection, user })
+        let Self { tenant, connection, desk, operator, telling, .. } = self;
+        let recorder = desk.recorder();
+        let subject = Subject { tenant, connection, desk, recorder, telling, user };
+        if context.globals.reveal {
+            let about = About { id: subject.user.id.clone(), login: subject.user.login.clone() };
+            note_revealed(context, (&subject.tenant, &*subject.desk), operator, Some(about)).await?;
+        }
+        Ok(subject)
     }
+}
+
+/// Writes down that phone numbers, addresses and codes are shown in full, and to whom. Where that fails, they are not.
+pub(super) async fn note_revealed(
+    context: &Context,
+    (tenant, desk): (&Tenant, &dyn Desk),
+    operator: Operator,
+    user: Option<About>,
+) -> Outcome<()> {
+    let note = DeskNote {
+        at: context.clock.now(),
+        tenant: tenant.name.clone(),
+        operator,
+        user,
+        verb: None,
+        ticket: context.globals.ticket.clone(),
+        reason: None,
+        what: Happened::Revealed("phone numbers, addresses and codes".to_owned()),
+    };
+    Ok(desk.note(&note).await?)
 }
 
 /// A person who was found, on a tenant that is connected to.
@@ -46,6 +84,10 @@ impl Place {
 pub(super) struct Subject {
     pub(super) tenant: Tenant,
     pub(super) connection: Connection,
+    pub(super) desk: Arc<dyn Desk>,
+    pub(super) recorder: Arc<dyn Recorder>,
+    /// Who is told of what is done to them.
+    pub(super) telling: Telling,
     pub(super) user: User,
 }
 
@@ -64,12 +106,12 @@ impl Subject {
     ) -> Outcome<Self> {
         let place = Place::of(context, text, access).await?;
         needs.iter().try_for_each(|operation| offered(place.profile(), *operation))?;
-        place.find().await
+        place.find(context).await
     }
 
-    /// The guard rules of their tenant.
+    /// The guard rules of their tenant, with nothing asked of the desk: enough to know what has to be read.
     pub(super) fn guard(&self) -> Guard {
-        Guard { protected: self.tenant.protected.clone(), ..Guard::default() }
+        Guard::of(self.desk.policy(), self.desk.protected())
     }
 
     /// What is known of them.
@@ -79,17 +121,40 @@ impl Subject {
         Ok(gather(&*connection.read, profile, &*context.clock, self.user.clone(), want).await?)
     }
 
-    /// Leave for these operations on them, by what was read of them.
-    pub(super) fn permit(&self, facts: &Facts, operations: &[Operation], mandate: &Mandate) -> Outcome<Permit> {
-        permit(facts, operations, mandate, &self.guard()).map_err(|error| match error {
-            Error::Refused { refusals } => refused(&refusals),
-            other => other.into(),
-        })
+    /// What is known of them, and what the desk knows around what is asked for, read at the same time. What the rules
+    /// look at is read beside what is wanted.
+    pub(super) async fn study(
+        &self,
+        context: &Context,
+        want: Want,
+        (verb, mandate): (Verb, &Mandate),
+    ) -> Outcome<(Facts, Guard)> {
+        let rules = self.guard().wants();
+        let want = Want { factors: want.factors, roles: want.roles || rules.roles, groups: rules.groups };
+        let (facts, guard) = tokio::join!(self.facts(context, want), self.ask_desk(context, verb, mandate));
+        Ok((facts?, guard?))
+    }
+
+    /// What the desk knows around what is asked for.
+    pub(super) async fn ask_desk(&self, context: &Context, verb: Verb, mandate: &Mandate) -> Outcome<Guard> {
+        let matter = Matter { tenant: &self.tenant.name, user: &self.user, verb, targets: &[], mandate };
+        Ok(guard_for(&*self.desk, &*context.clock, &matter).await?)
+    }
+
+    /// Leave for these operations on these factors of theirs, by what was read of them.
+    pub(super) async fn permit(
+        &self,
+        context: &Context,
+        (facts, guard): &(Facts, Guard),
+        (operations, targets): (&[Operation], &[Target]),
+        mandate: &Mandate,
+    ) -> Outcome<Permit> {
+        self.admitted(context, guard, permit(facts, operations, targets, mandate, guard)).await
     }
 
     /// What their factors are enrolled, challenged and verified with.
     pub(super) fn tools<'a>(&'a self, clock: &'a dyn Clock) -> Tools<'a> {
-        Tools { directory: &*self.connection.write, clock, recorder: &NoRecorder }
+        Tools { directory: &*self.connection.write, clock, recorder: &*self.recorder }
     }
 
     /// Their factors and nothing else: one request.

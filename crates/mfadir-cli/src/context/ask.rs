@@ -1,12 +1,16 @@
 //! Questions to the person at the terminal.
 
+mod hidden;
+
 use std::{
     io::{self, BufRead, Write},
     sync::PoisonError,
 };
 
+use secrecy::SecretString;
 use tokio::task::spawn_blocking;
 
+use self::hidden::Hidden;
 use super::{Context, Input};
 use crate::{
     exit::Exit,
@@ -40,6 +44,26 @@ impl Context {
         }
         let answer = self.line(&format!("{question}: ")).await?;
         Ok(answer.trim().to_owned())
+    }
+
+    /// Asks for a secret, which is not shown while it is typed; where nobody can be asked, the failure names the flag that
+    /// says where it is kept.
+    pub(crate) async fn ask_secret(&mut self, question: &str, flag: &str) -> Outcome<SecretString> {
+        if !self.can_ask() {
+            return Err(Failure::usage(format!("missing: {question}")).with_hint(format!("add {flag}")));
+        }
+        let hidden = Hidden::begin().map_err(|error| {
+            let message = format!("nothing can be typed unseen here: {error}");
+            Failure::usage(message).with_hint(format!("add {flag}"))
+        })?;
+        let answer = self.line(&format!("{question} (not shown): ")).await?;
+        drop(hidden);
+        // The line end was not shown either.
+        self.output.say("");
+        match answer.trim() {
+            "" => Err(Failure::usage(format!("missing: {question}")).with_hint(format!("type it, or add {flag}"))),
+            secret => Ok(secret.into()),
+        }
     }
 
     /// Waits for a line on a thread of its own: the run can still be interrupted.

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use mfadir::{ConnectOptions, Connection, Patience, Purpose, SystemSecrets, Tenant, TenantName};
+use mfadir::{ConnectOptions, Connection, Patience, Purpose, Tenant, TenantName};
 
 use super::Context;
 use crate::{
@@ -27,7 +27,7 @@ impl Context {
     pub(crate) fn connect_to(&self, tenant: &Tenant, purpose: Purpose) -> Outcome<Connection> {
         let options = ConnectOptions {
             clock: self.clock.clone(),
-            secrets: Arc::new(SystemSecrets::new(self.surroundings.variables.clone())),
+            secrets: Arc::new(self.surroundings.secrets()),
             ticket: self.globals.ticket.clone(),
             purpose,
             patience: self.patience(tenant),

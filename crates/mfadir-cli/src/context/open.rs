@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mfadir_core::{ChallengeHandle, ErrorKind, Factor, MfaDirectory, Operation};
-use mfadir_ops::{NoProgress, NoRecorder, Permit, Progress, Sent, Tools, cancel};
+use mfadir_ops::{NoProgress, Permit, Progress, Recorder, Sent, Tools, cancel};
 
 use super::Context;
 use crate::{countdown::Countdown, handle::HandleStore};
@@ -12,6 +12,7 @@ use crate::{countdown::Countdown, handle::HandleStore};
 #[derive(Debug)]
 pub(crate) struct OpenChallenge {
     pub(crate) directory: Arc<dyn MfaDirectory>,
+    pub(crate) recorder: Arc<dyn Recorder>,
     pub(crate) permit: Permit,
     pub(crate) factor: Factor,
     pub(crate) handle: ChallengeHandle,
@@ -41,11 +42,11 @@ impl Context {
     /// Takes back what the run was waiting for, and says what came of that; nothing where it waited for nothing.
     pub(super) async fn take_back(&mut self) -> Option<String> {
         let open = self.open.take()?;
-        let OpenChallenge { directory, permit, factor, handle, kept: (store, id) } = open;
+        let OpenChallenge { directory, recorder, permit, factor, handle, kept: (store, id) } = open;
         if !permit.profile.capabilities.offers(Operation::Cancel) {
             return Some("this provider cannot take a challenge back: it ends by itself".to_owned());
         }
-        let tools = Tools { directory: &*directory, clock: &*self.clock, recorder: &NoRecorder };
+        let tools = Tools { directory: &*directory, clock: &*self.clock, recorder: &*recorder };
         Some(match cancel(&tools, &permit, &factor, &handle).await.sent {
             Sent::Accepted(_) => forgotten(&store, &id, "the challenge was taken back"),
             Sent::Failed(error) if error.kind() == ErrorKind::NotFound => {

@@ -3,17 +3,24 @@
 use mfadir_core::{Operator, Via};
 
 use super::Context;
+use crate::failure::Outcome;
 
 impl Context {
     /// The account that runs the command, or the one that called sudo for it. The system is asked, not the
-    /// environment: only root is believed about who called sudo.
-    pub(crate) fn operator(&self) -> Operator {
-        let account = self.surroundings.account();
-        let caller = self.surroundings.variable("SUDO_USER").filter(|_| account == "root");
+    /// environment: only root, and the service account of a sealed machine, is believed about who called sudo.
+    pub(crate) fn operator(&mut self) -> Outcome<Operator> {
+        let config = self.config()?;
+        let (account, host) = (self.surroundings.account(), self.surroundings.host());
+        let caller = self.surroundings.variable("SUDO_USER");
+        let on_behalf_of = self.globals.on_behalf_of.clone();
+        if let Some(sealed) = &config.desk().sealed {
+            return Ok(Operator { on_behalf_of, ..sealed.operator(&account, caller, host)? });
+        }
+        let caller = caller.filter(|_| account == "root");
         let (id, via) = match caller {
             Some(caller) => (caller.to_owned(), Via::Sudo),
             None => (account, Via::Os),
         };
-        Operator { id, via, on_behalf_of: None, host: self.surroundings.host() }
+        Ok(Operator { id, via, on_behalf_of, host })
     }
 }

@@ -128,8 +128,8 @@ impl Context {
         }
     }
 
-    /// The tenants whose page an address may be: the named ones, or all that are configured.
-    async fn candidates(&mut self) -> Outcome<Vec<Tenant>> {
+    /// The tenants that are named, or all that are configured, but for the faulty ones.
+    pub(crate) async fn candidates(&mut self) -> Outcome<Vec<Tenant>> {
         let names = self.named();
         if names.is_empty() {
             let config = self.config()?;

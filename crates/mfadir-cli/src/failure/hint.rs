@@ -13,10 +13,15 @@ pub(super) fn hint(error: &Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => missing(error.operation()).to_owned(),
         ErrorKind::Throttled => throttled(error.retry()),
+        ErrorKind::Unsupported if error.operation() == Some(Operation::Factors) => UNLISTED.to_owned(),
         ErrorKind::Unauthenticated | ErrorKind::Forbidden => rights(error),
         kind => usual(kind).to_owned(),
     }
 }
+
+/// What can be done where nobody's factors are listed.
+const UNLISTED: &str =
+    "`mfadir explain USER` says what can be told there, `mfadir reset USER` takes all factors at once";
 
 fn missing(operation: Option<Operation>) -> &'static str {
     match operation {

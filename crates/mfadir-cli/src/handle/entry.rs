@@ -33,6 +33,8 @@ pub(crate) struct Entry {
     /// What answers it.
     pub(crate) expects: Expects,
     pub(crate) number_to_match: Option<String>,
+    /// What the user must be told to answer.
+    pub(crate) prompt: Option<String>,
     pub(crate) poll_after: Option<Duration>,
     /// When it ends by itself, where the provider says so.
     pub(crate) expires_at: Option<Timestamp>,
@@ -98,6 +100,7 @@ impl Entry {
             factor: None,
             expects,
             number_to_match: None,
+            prompt: None,
             poll_after: None,
             expires_at: None,
             handle: handle.into(),
@@ -145,6 +148,8 @@ pub(super) struct Written {
     factor: Option<FactorId>,
     expects: String,
     number_to_match: Option<String>,
+    #[serde(default)]
+    prompt: Option<String>,
     poll_after: Option<Duration>,
     expires_at: Option<Timestamp>,
     /// When the file goes, whatever became of it.
@@ -168,6 +173,7 @@ impl Written {
             factor: entry.factor.clone(),
             expects: word.map_or("code", |(word, _)| word).to_owned(),
             number_to_match: entry.number_to_match.clone(),
+            prompt: entry.prompt.clone(),
             poll_after: entry.poll_after,
             expires_at: entry.expires_at,
             forget_at: entry.expires_at.map_or(now + ENDLESS, |end| end + REMEMBERED),
@@ -188,6 +194,7 @@ impl From<Written> for Entry {
             factor: written.factor,
             expects: expects.map_or(Expects::Code, |(_, expects)| *expects),
             number_to_match: written.number_to_match,
+            prompt: written.prompt,
             poll_after: written.poll_after,
             expires_at: written.expires_at,
             handle: written.handle.into(),

@@ -37,8 +37,8 @@ impl ActivationDocument {
     }
 
     fn sentence(&self) -> String {
-        let EnrollmentView { factor, user, tenant, state, expects, .. } = &self.0;
-        let what = format!("{} of {} on {tenant}", clean(&factor.is.both), person(user));
+        let EnrollmentView { permit, factor, state, expects, .. } = &self.0;
+        let what = format!("{} of {} on {}", clean(&factor.is.both), person(&permit.user), permit.tenant);
         match (state, expects) {
             (EnrollmentState::Planned, _) => format!("{what} waits to be completed"),
             (EnrollmentState::Active, _) => format!("{what} is active"),

@@ -1,7 +1,7 @@
 //! A factor that is challenged.
 
 use jiff::Timestamp;
-use mfadir_core::{Challenge, Expects, Factor, RequestId, TenantName};
+use mfadir_core::{Challenge, Expects, Factor, RequestId};
 use mfadir_ops::Permit;
 use owo_colors::OwoColorize;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{
     masking::Privacy,
     ticket,
-    view::{FactorView, LiftedView, OperatorView, UserView},
+    view::{FactorView, PermitView},
     words::{fields, minute, or_empty, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
@@ -18,17 +18,15 @@ use crate::output::{Document, Look, Sheet, clean};
 /// A challenge, planned or sent.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ChallengeDocument {
-    tenant: TenantName,
-    user: UserView,
-    operator: OperatorView,
-    at: Timestamp,
-    dry_run: bool,
-    lifted: Vec<LiftedView>,
+    #[serde(flatten)]
+    permit: PermitView,
     factor: FactorView,
     /// The short id under which it is kept; what it holds is never shown.
     id: Option<String>,
     expects: Option<Expects>,
     number_to_match: Option<String>,
+    /// What the user must be told to answer.
+    prompt: Option<String>,
     to_sign: Option<Value>,
     expires_at: Option<Timestamp>,
     /// In seconds.
@@ -39,16 +37,12 @@ pub(crate) struct ChallengeDocument {
 impl ChallengeDocument {
     pub(crate) fn planned(permit: &Permit, factor: &Factor, privacy: Privacy) -> Self {
         Self {
-            tenant: permit.tenant.clone(),
-            user: UserView::from(&permit.user),
-            operator: OperatorView::new(&permit.mandate),
-            at: permit.made_at,
-            dry_run: true,
-            lifted: permit.lifted.iter().map(LiftedView::from).collect(),
+            permit: permit.into(),
             factor: FactorView::new(factor, privacy),
             id: None,
             expects: None,
             number_to_match: None,
+            prompt: None,
             to_sign: None,
             expires_at: None,
             poll_after: None,
@@ -58,10 +52,11 @@ impl ChallengeDocument {
 
     pub(crate) fn sent(self, challenge: &Challenge, id: &str) -> Self {
         Self {
-            dry_run: false,
+            permit: self.permit.used(),
             id: Some(id.to_owned()),
             expects: Some(challenge.expects),
             number_to_match: challenge.number_to_match.clone(),
+            prompt: challenge.prompt.clone(),
             to_sign: challenge.to_sign.clone(),
             expires_at: challenge.expires_at,
             poll_after: challenge.poll_after.map(|pause| pause.as_secs_f64()),
@@ -71,16 +66,17 @@ impl ChallengeDocument {
     }
 
     fn title(&self) -> String {
-        let act = if self.dry_run { "would be challenged" } else { "is challenged" };
+        let act = if self.permit.dry_run { "would be challenged" } else { "is challenged" };
         let factor = clean(&self.factor.is.both);
-        format!("{factor} of {} on {} {act}", person(&self.user), self.tenant)
+        format!("{factor} of {} on {} {act}", person(&self.permit.user), self.permit.tenant)
     }
 
-    fn rows(&self) -> [(&'static str, String); 5] {
+    fn rows(&self) -> [(&'static str, String); 6] {
         let waits = self.expects.map(|expects| waits_for(expects).to_owned());
         let sign = self.to_sign.as_ref().map(Value::to_string);
         [
             ("number to match", or_empty(self.number_to_match.as_deref())),
+            ("asks", or_empty(self.prompt.as_deref())),
             ("waits for", waits.unwrap_or_default()),
             ("to sign", or_empty(sign.as_deref())),
             ("ends", self.expires_at.map(minute).unwrap_or_default()),
@@ -106,13 +102,13 @@ impl Document for ChallengeDocument {
     fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new(["login", "factor", "id", "number_to_match", "expires_at", "request_id", "dry_run"]);
         sheet.row([
-            self.user.login.clone(),
+            self.permit.user.login.clone(),
             self.factor.is.both.clone(),
             self.id.clone().unwrap_or_default(),
             self.number_to_match.clone().unwrap_or_default(),
             self.expires_at.map(|end| end.to_string()).unwrap_or_default(),
             self.request_id.as_ref().map(ToString::to_string).unwrap_or_default(),
-            self.dry_run.to_string(),
+            self.permit.dry_run.to_string(),
         ]);
         sheet
     }
@@ -122,9 +118,9 @@ impl Document for ChallengeDocument {
     }
 
     fn note(&self) -> String {
-        let mut lines = ticket::head("Challenge of a factor of", &self.user, &self.tenant, &self.operator, self.at);
+        let mut lines = ticket::opening("Challenge of a factor of", &self.permit);
         lines.push(format!("Factor: {} (id {})", clean(&self.factor.is.both), clean(self.factor.id.as_str())));
-        lines.extend(self.dry_run.then(|| "Planned only, nothing was sent".to_owned()));
+        lines.extend(self.permit.dry_run.then(|| "Planned only, nothing was sent".to_owned()));
         lines.extend(self.request_id.as_ref().map(|id| format!("Request: {id}")));
         lines.join("\n")
     }

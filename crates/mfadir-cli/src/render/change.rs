@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     masking::Privacy,
     ticket,
-    view::{ChangeView, FactorView},
+    view::{AftermathView, ChangeView, FactorView, WholeView},
 };
 use crate::output::{Document, Look, Sheet};
 
@@ -28,9 +28,15 @@ pub(crate) trait Change: Document {
     fn planned(plan: &Plan, privacy: Privacy) -> Self;
     /// What was done.
     fn done(report: &Report, privacy: Privacy) -> Self;
+    /// The same with what followed.
+    fn followed(self, aftermath: &AftermathView) -> Self;
 }
 
 impl Change for Removal {
+    fn followed(self, aftermath: &AftermathView) -> Self {
+        Self(self.0.followed(aftermath))
+    }
+
     fn planned(plan: &Plan, privacy: Privacy) -> Self {
         Self(ChangeView::planned(plan, privacy))
     }
@@ -41,6 +47,10 @@ impl Change for Removal {
 }
 
 impl Change for Reset {
+    fn followed(self, aftermath: &AftermathView) -> Self {
+        Self(self.0.followed(aftermath))
+    }
+
     fn planned(plan: &Plan, privacy: Privacy) -> Self {
         Self(ChangeView::planned(plan, privacy))
     }
@@ -85,6 +95,9 @@ impl Document for Reset {
 /// One row a factor: what was planned for it, and what became of it.
 fn sheet(change: &ChangeView) -> Sheet {
     let mut sheet = Sheet::new(["login", "id", "kind", "issuer", "plan", "outcome", "detail", "request_id"]);
+    if let Some(whole) = change.whole.as_ref().filter(|_| change.plan.takes_unlisted) {
+        sheet.row(unlisted(change, whole));
+    }
     for step in &change.plan.steps {
         for factor in step.factor.iter().chain(&step.implied) {
             let is_named = step.factor.as_ref().is_some_and(|named| named.id == factor.id);
@@ -95,6 +108,15 @@ fn sheet(change: &ChangeView) -> Sheet {
         sheet.row(row(change, factor, if change.plan.kept.contains(&factor.id) { "kept" } else { "stays" }));
     }
     sheet
+}
+
+/// One row for all that nobody can name: it has no id and no kind.
+fn unlisted(change: &ChangeView, whole: &WholeView) -> [String; 8] {
+    let [id, kind, issuer] = [String::new(), String::new(), String::new()];
+    let outcome = whole.outcome.map_or("", |outcome| outcome.as_str()).to_owned();
+    let request = whole.request_id.as_ref().map(ToString::to_string).unwrap_or_default();
+    let detail = whole.detail.clone().unwrap_or_else(|| "all factors, cannot tell which".to_owned());
+    [change.user.login.clone(), id, kind, issuer, "goes".to_owned(), outcome, detail, request]
 }
 
 fn row(change: &ChangeView, factor: &FactorView, plan: &str) -> [String; 8] {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use mfadir_core::{CodeRequest, Done, FactorId, RequestId, TemporaryCode, TenantName};
+use mfadir_core::{CodeRequest, Done, FactorId, RequestId, TemporaryCode};
 use mfadir_ops::Permit;
 use owo_colors::OwoColorize;
 use secrecy::{ExposeSecret, SecretString};
@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{
     masking::Privacy,
     ticket,
-    view::{LiftedView, OperatorView, UserView},
+    view::PermitView,
     words::{fields, minute, or_empty, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
@@ -28,12 +28,8 @@ enum Act {
 /// A temporary code that is issued or revoked, or would be.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CodeDocument {
-    tenant: TenantName,
-    user: UserView,
-    operator: OperatorView,
-    at: Timestamp,
-    dry_run: bool,
-    lifted: Vec<LiftedView>,
+    #[serde(flatten)]
+    permit: PermitView,
     act: Act,
     id: Option<FactorId>,
     /// The code; only where it was asked for.
@@ -64,7 +60,7 @@ impl CodeDocument {
     pub(crate) fn issued(self, code: &TemporaryCode, privacy: Privacy) -> Self {
         let revealed = (privacy == Privacy::Revealed).then(|| code.code.expose_secret().to_owned());
         Self {
-            dry_run: false,
+            permit: self.permit.used(),
             id: Some(code.id.clone()),
             code: revealed,
             expires_at: code.expires_at,
@@ -77,17 +73,12 @@ impl CodeDocument {
 
     /// The code is revoked.
     pub(crate) fn revoked(self, done: &Done) -> Self {
-        Self { dry_run: false, request_id: done.request_id.clone(), ..self }
+        Self { permit: self.permit.used(), request_id: done.request_id.clone(), ..self }
     }
 
     fn new(permit: &Permit, act: Act) -> Self {
         Self {
-            tenant: permit.tenant.clone(),
-            user: UserView::from(&permit.user),
-            operator: OperatorView::new(&permit.mandate),
-            at: permit.made_at,
-            dry_run: true,
-            lifted: permit.lifted.iter().map(LiftedView::from).collect(),
+            permit: permit.into(),
             act,
             id: None,
             code: None,
@@ -100,7 +91,7 @@ impl CodeDocument {
     }
 
     fn done(&self) -> &'static str {
-        match (self.act, self.dry_run) {
+        match (self.act, self.permit.dry_run) {
             (Act::Issue, true) => "would be issued",
             (Act::Issue, false) => "issued",
             (Act::Revoke, true) => "would be revoked",
@@ -118,7 +109,8 @@ impl CodeDocument {
 
     /// When it ends, or how long it would last.
     fn until(&self) -> String {
-        let lasts = || self.ttl.filter(|_| self.dry_run).map(|seconds| format!("{} minutes from then", seconds / 60));
+        let lasts =
+            || self.ttl.filter(|_| self.permit.dry_run).map(|seconds| format!("{} minutes from then", seconds / 60));
         self.expires_at.map(minute).or_else(lasts).unwrap_or_default()
     }
 }
@@ -129,20 +121,21 @@ impl Document for CodeDocument {
     fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new(["login", "act", "id", "code", "expires_at", "reusable", "request_id", "dry_run"]);
         sheet.row([
-            self.user.login.clone(),
+            self.permit.user.login.clone(),
             if self.act == Act::Issue { "issue" } else { "revoke" }.to_owned(),
             self.id.as_ref().map(ToString::to_string).unwrap_or_default(),
             self.code.clone().unwrap_or_default(),
             self.expires_at.map(|end| end.to_string()).unwrap_or_default(),
             self.reusable.map(|reusable| reusable.to_string()).unwrap_or_default(),
             self.request_id.as_ref().map(ToString::to_string).unwrap_or_default(),
-            self.dry_run.to_string(),
+            self.permit.dry_run.to_string(),
         ]);
         sheet
     }
 
     fn text(&self, _look: Look) -> String {
-        let title = format!("temporary code of {} on {}: {}", person(&self.user), self.tenant, self.done());
+        let title =
+            format!("temporary code of {} on {}: {}", person(&self.permit.user), self.permit.tenant, self.done());
         let code = self.shown.as_ref().map(|code| clean(code.expose_secret()).bold().to_string());
         let rows = [
             ("code", code.unwrap_or_default()),
@@ -155,7 +148,7 @@ impl Document for CodeDocument {
 
     fn note(&self) -> String {
         let head = format!("Temporary code {} for", self.done());
-        let mut lines = ticket::head(&head, &self.user, &self.tenant, &self.operator, self.at);
+        let mut lines = ticket::opening(&head, &self.permit);
         let rows = [("May be used", self.uses().to_owned()), ("Until", self.until())];
         lines.extend(rows.iter().filter(|(_, told)| !told.is_empty()).map(|(name, told)| format!("{name}: {told}")));
         lines.extend(self.request_id.as_ref().map(|id| format!("Request: {id}")));

@@ -75,8 +75,8 @@ impl EnrollmentDocument {
     }
 
     fn sentence(&self) -> String {
-        let EnrollmentView { factor, user, tenant, state, expects, .. } = &self.enrollment;
-        let what = format!("{} of {} on {tenant}", clean(&factor.is.both), person(user));
+        let EnrollmentView { permit, factor, state, expects, .. } = &self.enrollment;
+        let what = format!("{} of {} on {}", clean(&factor.is.both), person(&permit.user), permit.tenant);
         match (state, expects) {
             (EnrollmentState::Planned, _) => format!("{what} would be enrolled"),
             (EnrollmentState::Active, _) => format!("{what} is enrolled and active"),
@@ -122,7 +122,11 @@ impl EnrollmentView {
             Expects::Signature => "--attestation FILE",
             _ => "--code CODE",
         };
-        Some(format!("mfadir factor activate {}:{} {handle} {flag}", self.tenant, clean(&self.user.login)))
+        Some(format!(
+            "mfadir factor activate {}:{} {handle} {flag}",
+            self.permit.tenant,
+            clean(&self.permit.user.login)
+        ))
     }
 
     /// One row: what is new, and how far it is.
@@ -131,7 +135,7 @@ impl EnrollmentView {
         let word = |expects: Expects| serde_json::to_value(expects).ok()?.as_str().map(str::to_owned);
         let state = serde_json::to_value(self.state).ok().and_then(|word| word.as_str().map(str::to_owned));
         sheet.row([
-            self.user.login.clone(),
+            self.permit.user.login.clone(),
             self.factor.id.as_ref().map(ToString::to_string).unwrap_or_default(),
             self.factor.is.kind.clone(),
             self.factor.is.issuer.clone().unwrap_or_default(),
@@ -145,9 +149,8 @@ impl EnrollmentView {
 
     /// Plain text for a ticket. It holds no secret.
     pub(super) fn note(&self, what: &str, sentence: String) -> String {
-        let mut lines = ticket::head(what, &self.user, &self.tenant, &self.operator, self.at);
+        let mut lines = ticket::opening(what, &self.permit);
         lines.push(sentence);
-        lines.extend(self.lifted.iter().map(|rule| format!("Rule {} lifted: {}", rule.rule, clean(&rule.text))));
         lines.extend(self.request_id.as_ref().map(|id| format!("Request: {}", clean(id.as_str()))));
         lines.join("\n")
     }

@@ -1,14 +1,16 @@
 //! Where one person stands, what matters most first.
 
-use mfadir_core::{Left, TenantName};
+mod standing;
+
+use mfadir_core::{Left, TenantName, UserStatus};
 use mfadir_ops::Explanation;
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
 use super::{
     masking::Privacy,
-    view::{ExplanationView, FactorView, PlanView},
-    words::{count, day, left, particulars, person},
+    view::{EarlierView, ExplanationView, FactorView, PlanView, RefusalView, ToldView},
+    words::{count, day, left, particulars, person, unlisted, yes_or_no},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -22,23 +24,44 @@ impl ExplanationDocument {
         Self(ExplanationView::new(tenant, explanation, privacy))
     }
 
+    /// The same with what the audit log tells of earlier acts.
+    pub(crate) fn with_earlier(self, told: Vec<EarlierView>) -> Self {
+        Self(self.0.with_earlier(told))
+    }
+
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.title()];
         if self.0.locked {
             lines.insert(0, "ACCOUNT LOCKED: no factor helps until it is unlocked".red().bold().to_string());
         }
         lines.extend(self.0.user.last_sign_in.map(|moment| format!("last sign-in {}", day(moment))));
+        lines.extend(self.0.user.manager.as_deref().map(|manager| format!("manager: {}", clean(manager))));
         lines.push(self.administrator());
+        lines.push(format!("protected: {}", told(&self.0.protected)));
+        lines.push(self.self_service());
         lines.push(format!("usable factor: {}", left(Some(self.0.left))));
         lines.push(String::new());
         lines.extend(self.factors());
+        lines.extend(self.0.candidates.as_deref().map(standing::proofs).unwrap_or_default());
         lines.extend(self.0.reset.as_ref().map(reset).unwrap_or_default());
+        lines.extend(standing::earlier(&self.0.earlier, &self.0.earlier_gaps));
+        lines.extend(standing::may(&self.0.may));
         lines
+    }
+
+    fn self_service(&self) -> String {
+        let link = self.0.self_service_link.as_deref().filter(|_| self.0.self_service.is != "no");
+        let link = link.map(|link| format!(", at {}", clean(link))).unwrap_or_default();
+        format!("self-service: {}{link}", told(&self.0.self_service))
     }
 
     fn title(&self) -> String {
         let user = &self.0.user.user;
-        format!("{} on {}, account {}", person(user), self.0.tenant, clean(user.status.as_str())).bold().to_string()
+        let state = match &user.status {
+            UserStatus::NotTold => "the provider tells no state of the account".to_owned(),
+            told => format!("account {}", clean(told.as_str())),
+        };
+        format!("{} on {}, {state}", person(user), self.0.tenant).bold().to_string()
     }
 
     fn administrator(&self) -> String {
@@ -53,6 +76,9 @@ impl ExplanationDocument {
     fn factors(&self) -> Vec<String> {
         if self.0.factors_hidden {
             return vec!["the provider does not show the factors of deactivated people".to_owned()];
+        }
+        if !self.0.factors_listed {
+            return vec![unlisted(self.0.user.has_factors).to_owned()];
         }
         if self.0.factors.is_empty() {
             return vec!["no factors".to_owned()];
@@ -70,7 +96,7 @@ impl ExplanationDocument {
         [
             factor.is.both.clone(),
             factor.strength.to_string(),
-            if factor.usable { "yes" } else { "no" }.to_owned(),
+            yes_or_no(factor.usable).to_owned(),
             particulars(factor),
             factor.last_verified.map_or_else(|| "none recorded".to_owned(), day),
             taken.join(", "),
@@ -80,20 +106,36 @@ impl ExplanationDocument {
 
 fn reset(plan: &PlanView) -> Vec<String> {
     let mut lines = vec![String::new(), taken_by_reset(plan)];
-    lines.extend(plan.refusals.iter().map(|rule| format!("  refused: {} (rule {})", clean(&rule.text), rule.rule)));
+    lines.extend(plan.refusals.iter().map(refused));
     lines.extend(plan.notes.iter().map(|note| format!("  {}: {}", note.level, clean(&note.text))));
     lines
 }
 
+fn refused(rule: &RefusalView) -> String {
+    let place = rule.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
+    let next = rule.next.as_ref().map(|next| format!("; next: {next}")).unwrap_or_default();
+    clean(&format!("  refused: {} (rule {}{place}){next}", rule.text, rule.rule)).into_owned()
+}
+
+fn told(told: &ToldView) -> String {
+    let why = told.why.as_deref().map(|why| format!(", {}", clean(why))).unwrap_or_default();
+    format!("{}{why}", told.is.replace('-', " "))
+}
+
 fn taken_by_reset(plan: &PlanView) -> String {
-    let going = plan.steps.iter().flat_map(|step| step.factor.iter().chain(&step.implied)).count();
+    let going = if plan.takes_unlisted { "all factors, cannot tell which,".to_owned() } else { going(plan) };
     let after = match plan.left {
         _ if plan.steps.is_empty() => return "a reset would find nothing to remove".to_owned(),
         Left::Yes => "a usable factor would be left",
         Left::No => "no usable factor would be left",
         Left::CannotTell => "cannot tell whether a usable factor would be left",
     };
-    format!("a reset would take {} in {}; {after}", count(going, "factor"), count(plan.steps.len(), "step"))
+    format!("a reset would take {going} in {}; {after}", count(plan.steps.len(), "step"))
+}
+
+fn going(plan: &PlanView) -> String {
+    let going = plan.steps.iter().flat_map(|step| step.factor.iter().chain(&step.implied)).count();
+    count(going, "factor")
 }
 
 impl Document for ExplanationDocument {
@@ -141,10 +183,55 @@ mod tests {
     use crate::{
         output::{Document, Look},
         render::{
-            fixture::{facts, plan},
+            fixture::{coarse, facts, plan},
             masking::Privacy,
         },
     };
+
+    fn shown(facts: &mfadir_ops::Facts) -> (String, serde_json::Value) {
+        let explanation = explain(facts, &plan("totp", "push").mandate, &Guard::default()).expect("an explanation");
+        let document = ExplanationDocument::new(&"acme".into(), &explanation, Privacy::Masked);
+        let text = Look::plain().finish(&document.text(Look::plain()));
+        (text, serde_json::to_value(&document).expect("plain data"))
+    }
+
+    #[test]
+    fn what_is_not_listed_is_not_guessed() {
+        let (text, document) = shown(&coarse(Some(true)));
+        assert_eq!(
+            text,
+            "\
+ada@example.com (Ada Lind) on acme, account active
+administrator: cannot tell, nobody asked for the roles
+protected: no
+self-service: no
+usable factor: cannot tell
+
+the provider says that there are factors, and does not list them: cannot tell which
+
+a reset would take all factors, cannot tell which, in 1 step; no usable factor would be left
+  note: cannot tell whether this is an administrator: nobody asked for the roles
+  note: the provider does not list factors: cannot tell which ada@example.com has
+  note: ada@example.com will have no usable factor until they enroll a new one
+
+allowed now: reset
+"
+        );
+        assert_eq!(document["left"], "cannot-tell");
+        assert_eq!((&document["factors_listed"], &document["user"]["has_factors"]), (&false.into(), &true.into()));
+        assert_eq!(document["reset"]["takes_unlisted"], true);
+    }
+
+    #[test]
+    fn a_plain_no_is_told_and_silence_stays_silence() {
+        let (none, _) = shown(&coarse(Some(false)));
+        assert!(none.contains("usable factor: NO\n\nthe provider says that there are no factors\n"), "{none}");
+        assert!(none.contains("a reset would find nothing to remove"), "{none}");
+        let (silent, document) = shown(&coarse(None));
+        assert!(silent.contains("usable factor: cannot tell"), "{silent}");
+        assert!(silent.contains("the provider does not list factors, nor tell whether there are any\n"), "{silent}");
+        assert_eq!(document["user"]["has_factors"], serde_json::Value::Null);
+    }
 
     #[test]
     fn a_locked_account_comes_before_everything_else() {
@@ -161,6 +248,8 @@ mod tests {
 ACCOUNT LOCKED: no factor helps until it is unlocked
 ada@example.com (Ada Lind) on acme, account locked
 administrator: cannot tell, the credential may not read roles
+protected: no
+self-service: no
 usable factor: yes
 
 FACTOR     STRENGTH  USABLE  LABEL        LAST USED   REMOVAL TAKES
@@ -168,11 +257,18 @@ push@okta  strong    yes     Ada's phone  2026-03-01  totp@okta
 totp@okta  strong    yes                  2026-03-01
 sms@okta   weak      yes     …23          2026-03-01
 
+the caller could prove themselves now with nothing
+  not push@okta: this tenant does not offer to challenge the factor
+  not totp@okta: this tenant does not offer to verify the proof
+  not sms@okta: the policy does not take it for a proof
+
 a reset would take 3 factors in 2 steps; no usable factor would be left
   note: cannot tell whether this is an administrator: the credential may not read roles
   note: totp@okta comes back with the next enrollment
   warning: the account of ada@example.com is locked; removing factors does not unlock it
   note: ada@example.com will have no usable factor until they enroll a new one
+
+allowed now: reset, remove
 "
         );
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     masking::Privacy,
     view::{FactorView, UserView},
-    words::{day, or_empty, person},
+    words::{day, or_empty, person, standing},
 };
 use crate::output::{Document, Look, Sheet};
 
@@ -64,7 +64,7 @@ impl Document for FactorList {
     }
 
     fn text(&self, look: Look) -> String {
-        let title = format!("{} on {}, {}", person(&self.user), self.tenant, self.user.status);
+        let title = standing(&self.user, &self.tenant);
         if self.factors.is_empty() {
             return format!("{}\nno factors\n", title.bold());
         }

@@ -5,7 +5,7 @@ use mfadir_core::{
     Bucket, Capabilities, Destination, Factor, FactorStatus, Operation, Operator, Profile, ReturnTime, Returning, User,
     UserStatus, Via,
 };
-use mfadir_ops::{Facts, Guard, Known, Mandate, Plan, RemoveRequest, plan_remove};
+use mfadir_ops::{Facts, Guard, Known, Listing, Mandate, Plan, RemoveRequest, plan_remove};
 
 fn now() -> Timestamp {
     "2026-03-01T09:00:00Z".parse().expect("a timestamp")
@@ -45,11 +45,19 @@ pub(super) fn facts() -> Facts {
         user,
         factors: factors(),
         devices: Vec::new(),
-        hidden: false,
+        listing: Listing::Shown,
         roles: Known::NotAsked,
         groups: Known::NotAsked,
         read_at: now(),
     }
+}
+
+/// What is known of Ada where nobody's factors are listed, and this is told with the person.
+pub(super) fn coarse(has_factors: Option<bool>) -> Facts {
+    let mut facts = Facts { listing: Listing::NotOffered, factors: Vec::new(), ..facts() };
+    facts.user.has_factors = has_factors;
+    facts.profile.capabilities = Capabilities::of([(Operation::Reset, Bucket::new("all"))]);
+    facts
 }
 
 /// The plan to remove `remove` and to keep `keep`.

@@ -1,10 +1,13 @@
 //! Plain text to paste into a ticket.
 
 use jiff::Timestamp;
-use mfadir_core::TenantName;
+use mfadir_core::{RequestId, TenantName};
 
 use super::{
-    view::{ChangeView, FactorView, OperatorView, ResultView, UserView},
+    view::{
+        AftermathView, ChangeView, ErrorView, FactorView, LiftedView, OperatorView, PermitView, ResultView, UserView,
+        WholeView,
+    },
     words::{last_use, minute, particulars, person},
 };
 use crate::output::clean;
@@ -24,6 +27,17 @@ pub(super) fn head(
     lines
 }
 
+/// The same for what is done under a permit, with the rules that were lifted for it.
+pub(super) fn opening(what: &str, permit: &PermitView) -> Vec<String> {
+    let mut lines = head(what, &permit.user, &permit.tenant, &permit.operator, permit.at);
+    lines.extend(permit.lifted.iter().map(lifted));
+    lines
+}
+
+fn lifted(rule: &LiftedView) -> String {
+    format!("Rule {} lifted: {}", rule.rule, clean(&rule.text))
+}
+
 fn acting(operator: &OperatorView) -> String {
     let host = operator.operator.host.as_deref().map(|host| format!(" at {}", clean(host))).unwrap_or_default();
     let id = clean(&operator.operator.id);
@@ -37,21 +51,24 @@ pub(super) fn change(what: &str, change: &ChangeView) -> String {
     let mut lines = head(what, &change.user, &change.tenant, &change.operator, change.at);
     if change.dry_run {
         lines.push("Planned only, nothing was changed".to_owned());
+        lines.extend(change.plan.takes_unlisted.then(|| "Goes: all factors, cannot tell which".to_owned()));
         lines.extend(planned(change));
     } else {
+        lines.extend(change.whole.as_ref().and_then(whole));
         lines.extend(change.results.iter().map(result));
         lines.extend(change.lost.iter().map(|factor| line("LOST", factor, "")));
         lines.extend(after(change));
     }
     lines.push(format!("Usable factor left: {}", change.left.map_or("unknown".to_owned(), |left| left.to_string())));
     lines.extend(remarks(change));
+    lines.extend(change.aftermath.iter().flat_map(AftermathView::lines));
     lines.join("\n")
 }
 
 fn remarks(change: &ChangeView) -> Vec<String> {
     let refused =
         change.plan.refusals.iter().map(|rule| format!("Refused by rule {}: {}", rule.rule, clean(&rule.text)));
-    let lifted = change.plan.lifted.iter().map(|rule| format!("Rule {} lifted: {}", rule.rule, clean(&rule.text)));
+    let lifted = change.plan.lifted.iter().map(lifted);
     let notes = change.plan.notes.iter().map(|note| format!("Note: {}", clean(&note.text)));
     refused.chain(lifted).chain(notes).collect()
 }
@@ -63,17 +80,37 @@ fn planned(change: &ChangeView) -> Vec<String> {
 }
 
 fn result(result: &ResultView) -> String {
-    let request = result.request_id.as_ref().map(|id| format!("request {id}"));
-    let parts = [result.detail.clone(), result.error.as_ref().map(|error| error.message.clone()), request];
-    let parts: Vec<String> = parts.into_iter().flatten().map(|part| clean(&part).into_owned()).collect();
-    line(result.outcome.as_str(), &result.factor, &parts.join("; "))
+    let how = how(result.detail.as_deref(), result.error.as_ref(), result.request_id.as_ref());
+    line(result.outcome.as_str(), &result.factor, &how)
+}
+
+/// What became of all that nobody can name.
+fn whole(whole: &WholeView) -> Option<String> {
+    let how = how(whole.detail.as_deref(), whole.error.as_ref(), whole.request_id.as_ref());
+    let rest = if how.is_empty() { how } else { format!(" - {how}") };
+    Some(format!("{}: all factors, cannot tell which{rest}", whole.outcome?))
+}
+
+fn how(detail: Option<&str>, error: Option<&ErrorView>, request: Option<&RequestId>) -> String {
+    let request = request.map(|id| format!("request {id}"));
+    let parts = [detail.map(str::to_owned), error.map(|error| error.message.clone()), request];
+    parts.into_iter().flatten().map(|part| clean(&part).into_owned()).collect::<Vec<_>>().join("; ")
 }
 
 fn after(change: &ChangeView) -> Vec<String> {
     match &change.after {
+        None if change.whole.is_some() => vec![left_unlisted(change).to_owned()],
         None => vec!["The factors could not be listed afterwards".to_owned()],
         Some(factors) if factors.is_empty() => vec!["No factors are listed afterwards".to_owned()],
         Some(factors) => factors.iter().map(|factor| line("Still listed", factor, &last_use(factor))).collect(),
+    }
+}
+
+fn left_unlisted(change: &ChangeView) -> &'static str {
+    match change.whole.as_ref().and_then(|whole| whole.has_factors) {
+        Some(true) => "Afterwards: the provider says that there are factors",
+        Some(false) => "Afterwards: the provider says that there are no factors",
+        None => "Afterwards: cannot tell whether there are factors",
     }
 }
 

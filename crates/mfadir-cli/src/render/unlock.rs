@@ -29,6 +29,9 @@ impl UnlockDocument {
     fn state(&self) -> String {
         let after = self.0.after.as_ref().map_or_else(|| "unknown".to_owned(), ToString::to_string);
         match self.0.verdict {
+            Some(Verdict::Done) if self.0.after == Some(UserStatus::NotTold) => "is unlocked".to_owned(),
+            Some(Verdict::NothingToDo) if self.0.after == Some(UserStatus::NotTold) => "was not locked".to_owned(),
+            None if self.0.before == UserStatus::NotTold => "would be unlocked, if it is locked".to_owned(),
             None if self.0.before == UserStatus::Locked => "is locked; it would be unlocked".to_owned(),
             None => format!("is {}, not locked; the provider would be asked all the same", self.0.before),
             Some(Verdict::Done) => format!("is {after} now"),

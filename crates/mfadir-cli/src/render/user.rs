@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     masking::Privacy,
     view::UserDetails,
-    words::{fields, or_empty, person},
+    words::{fields, or_empty, standing, yes_or_no},
 };
 use crate::output::{Document, Look, Sheet};
 
@@ -77,7 +77,7 @@ impl Document for UserDocument {
     }
 
     fn text(&self, _look: Look) -> String {
-        let title = format!("{} on {}, {}", person(&self.user.user), self.tenant, self.user.user.status);
+        let title = standing(&self.user.user, &self.tenant);
         format!("{}\n{}", title.bold(), details(&self.user))
     }
 }
@@ -94,5 +94,6 @@ pub(super) fn details(user: &UserDetails) -> String {
         ("department", or_empty(user.department.as_deref())),
         ("created", time(user.created)),
         ("last sign-in", time(user.last_sign_in)),
+        ("has factors", user.has_factors.map(|any| yes_or_no(any).to_owned()).unwrap_or_default()),
     ])
 }

@@ -1,7 +1,6 @@
 //! What a factor proved.
 
-use jiff::Timestamp;
-use mfadir_core::{ChallengeState, Factor, RequestId, TenantName, Verification};
+use mfadir_core::{ChallengeState, Factor, RequestId, Verification};
 use mfadir_ops::Permit;
 use owo_colors::OwoColorize;
 use serde::Serialize;
@@ -9,7 +8,7 @@ use serde::Serialize;
 use super::{
     masking::Privacy,
     ticket,
-    view::{FactorView, LiftedView, OperatorView, UserView},
+    view::{FactorView, PermitView},
     words::{fields, or_empty, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
@@ -17,7 +16,7 @@ use crate::output::{Document, Look, Sheet, clean};
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Ending {
+pub(super) enum Ending {
     Approved,
     Denied,
     TimedOut,
@@ -28,12 +27,8 @@ enum Ending {
 /// A verification of a factor, planned or done.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct VerificationDocument {
-    tenant: TenantName,
-    user: UserView,
-    operator: OperatorView,
-    at: Timestamp,
-    dry_run: bool,
-    lifted: Vec<LiftedView>,
+    #[serde(flatten)]
+    permit: PermitView,
     factor: FactorView,
     outcome: Option<Ending>,
     /// The short id of the challenge that was answered.
@@ -48,12 +43,7 @@ pub(crate) struct VerificationDocument {
 impl VerificationDocument {
     pub(crate) fn planned(permit: &Permit, factor: &Factor, privacy: Privacy) -> Self {
         Self {
-            tenant: permit.tenant.clone(),
-            user: UserView::from(&permit.user),
-            operator: OperatorView::new(&permit.mandate),
-            at: permit.made_at,
-            dry_run: true,
-            lifted: permit.lifted.iter().map(LiftedView::from).collect(),
+            permit: permit.into(),
             factor: FactorView::new(factor, privacy),
             outcome: None,
             challenge: None,
@@ -72,7 +62,7 @@ impl VerificationDocument {
     /// The same with an accepted proof.
     pub(crate) fn approved(self, verification: &Verification) -> Self {
         Self {
-            dry_run: false,
+            permit: self.permit.used(),
             outcome: Some(Ending::Approved),
             transaction: verification.transaction.clone(),
             request_id: verification.request_id.clone(),
@@ -82,13 +72,10 @@ impl VerificationDocument {
 
     /// The same after a wait.
     pub(crate) fn ended(self, state: &ChallengeState) -> Self {
-        let outcome = match state {
-            ChallengeState::Approved(verification) => return self.approved(verification),
-            ChallengeState::Denied => Ending::Denied,
-            ChallengeState::Expired => Ending::TimedOut,
-            _ => Ending::Waiting,
-        };
-        Self { dry_run: false, outcome: Some(outcome), ..self }
+        if let ChallengeState::Approved(verification) = state {
+            return self.approved(verification);
+        }
+        Self { permit: self.permit.used(), outcome: Some(Ending::of(state)), ..self }
     }
 
     fn rows(&self) -> [(&'static str, String); 3] {
@@ -104,7 +91,17 @@ impl VerificationDocument {
 }
 
 impl Ending {
-    fn word(self) -> &'static str {
+    /// How a challenge ended.
+    pub(super) fn of(state: &ChallengeState) -> Self {
+        match state {
+            ChallengeState::Approved(_) => Self::Approved,
+            ChallengeState::Denied => Self::Denied,
+            ChallengeState::Expired => Self::TimedOut,
+            _ => Self::Waiting,
+        }
+    }
+
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Approved => "approved",
             Self::Denied => "denied",
@@ -113,7 +110,7 @@ impl Ending {
         }
     }
 
-    fn painted(ending: Option<Self>) -> String {
+    pub(super) fn painted(ending: Option<Self>) -> String {
         match ending {
             None => "would be verified".to_owned(),
             Some(Self::Approved) => "approved".green().bold().to_string(),
@@ -130,23 +127,24 @@ impl Document for VerificationDocument {
     fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new(["login", "factor", "outcome", "transaction", "request_id", "dry_run"]);
         sheet.row([
-            self.user.login.clone(),
+            self.permit.user.login.clone(),
             self.factor.is.both.clone(),
             self.outcome.map(Ending::word).unwrap_or_default().to_owned(),
             self.transaction.clone().unwrap_or_default(),
             self.request_id.as_ref().map(ToString::to_string).unwrap_or_default(),
-            self.dry_run.to_string(),
+            self.permit.dry_run.to_string(),
         ]);
         sheet
     }
 
     fn text(&self, _look: Look) -> String {
-        let factor = format!("{} of {} on {}", clean(&self.factor.is.both), person(&self.user), self.tenant);
+        let factor =
+            format!("{} of {} on {}", clean(&self.factor.is.both), person(&self.permit.user), self.permit.tenant);
         format!("{}: {}\n{}", factor.bold(), Ending::painted(self.outcome), fields(&self.rows()))
     }
 
     fn note(&self) -> String {
-        let mut lines = ticket::head("Verification of a factor of", &self.user, &self.tenant, &self.operator, self.at);
+        let mut lines = ticket::opening("Verification of a factor of", &self.permit);
         lines.push(format!("Factor: {} (id {})", clean(&self.factor.is.both), clean(self.factor.id.as_str())));
         lines.push(format!("Outcome: {}", self.outcome.map_or("planned only, nothing was sent", Ending::word)));
         lines.extend(self.transaction.as_deref().map(|id| format!("Transaction: {}", clean(id))));

@@ -1,7 +1,7 @@
 //! The short texts that rows are made of.
 
 use jiff::{Timestamp, tz::TimeZone};
-use mfadir_core::{FactorStatus, Left};
+use mfadir_core::{FactorStatus, Left, TenantName, UserStatus};
 use owo_colors::OwoColorize;
 
 use super::view::{FactorView, UserView};
@@ -31,6 +31,12 @@ pub(super) fn person(user: &UserView) -> String {
     }
 }
 
+/// A person on a tenant, with the state of the account where it is told.
+pub(super) fn standing(user: &UserView, tenant: &TenantName) -> String {
+    let state = if user.status == UserStatus::NotTold { String::new() } else { format!(", {}", user.status) };
+    format!("{} on {tenant}{}", person(user), clean(&state))
+}
+
 /// What sets a factor apart from others of its type.
 pub(super) fn particulars(factor: &FactorView) -> String {
     let state = (factor.status != FactorStatus::Active).then(|| factor.status.to_string());
@@ -57,6 +63,20 @@ pub(super) fn left(left: Option<Left>) -> String {
         Some(Left::No) => "NO".red().bold().to_string(),
         Some(Left::CannotTell) => "cannot tell".yellow().bold().to_string(),
         None => "unknown, the factors could not be read".yellow().bold().to_string(),
+    }
+}
+
+/// A plain yes or no.
+pub(super) fn yes_or_no(is: bool) -> &'static str {
+    if is { "yes" } else { "no" }
+}
+
+/// What is known of factors that are not listed: whether there are any, where the provider tells that.
+pub(super) fn unlisted(has_factors: Option<bool>) -> &'static str {
+    match has_factors {
+        Some(true) => "the provider says that there are factors, and does not list them: cannot tell which",
+        Some(false) => "the provider says that there are no factors",
+        None => "the provider does not list factors, nor tell whether there are any",
     }
 }
 

@@ -85,7 +85,7 @@ impl Stage {
         let sandbox = Sandbox::start(Options { people: 1, ..Options::new(clock.clone()) }).await.expect("a sandbox");
         let ready = sandbox.ready();
         let config = format!(
-            "[defaults]\ntimeout = \"2h\"\n\
+            "[defaults]\ntimeout = \"2h\"\npolicy = \"open\"\n\
              [tenant.okta]\nprovider = \"okta\"\nurl = \"{}\"\nauth = {{ api_token = {{ env = \"TOKEN\" }} }}\n\
              [tenant.onelogin]\nprovider = \"onelogin\"\nurl = \"{}\"\n\
              auth = {{ client_id = \"{}\", client_secret = {{ env = \"SECRET\" }} }}\n",

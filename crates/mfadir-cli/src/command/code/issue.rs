@@ -4,15 +4,22 @@ use std::time::Duration;
 
 use clap::Args;
 use mfadir_core::{CodeRequest, Operation, TemporaryCode};
-use mfadir_ops::{Permit, Want, issue_code};
+use mfadir_ops::{Guard, Lost, Permit, Want, issue_code};
+use mfadir_policy::Verb;
 
 use crate::{
-    args::Format,
-    command::{lifting::Lifting, sent::accepted, subject::Subject},
+    args::{Completes, Format, Whom},
+    command::{
+        follow::{Following, SessionFlags},
+        lifting::Lifting,
+        sent::accepted,
+        subject::Subject,
+    },
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
     handle::{Entry, HandleStore},
+    output::Document,
     render::{CodeDocument, Privacy},
 };
 
@@ -20,8 +27,8 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = include_str!("../../help/temporary-code.txt"))]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
 
     /// How long it may be used
     #[arg(long, value_name = "DURATION", value_parser = mfadir::duration, default_value = "1h")]
@@ -31,6 +38,13 @@ pub(super) struct Arguments {
     #[arg(long)]
     reusable: bool,
 
+    /// What the caller has lost or not at hand: FACTOR, `phone`, or `all`
+    #[arg(long, value_name = "FACTOR|phone|all", add = Completes::Factor)]
+    lost: Vec<Lost>,
+
+    #[command(flatten)]
+    sessions: SessionFlags,
+
     #[command(flatten)]
     lifting: Lifting,
 }
@@ -38,9 +52,12 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let mandate = arguments.lifting.mandate(context, [])?;
     let needs = [Operation::TemporaryCode];
-    let subject = Subject::find_for(context, &arguments.user, Access::Write, &needs).await?;
-    let facts = subject.facts(context, Want { factors: true, ..subject.guard().wants() }).await?;
-    let permit = subject.permit(&facts, &needs, &mandate)?;
+    let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &needs).await?;
+    let want = Want { factors: true, ..Want::default() };
+    let (facts, guard) = subject.study(context, want, (Verb::TemporaryCode, &mandate)).await?;
+    arguments.lost.iter().try_for_each(|lost| lost.check(&facts))?;
+    let studied = (facts, Guard { lost: arguments.lost.clone(), ..guard });
+    let permit = subject.permit(context, &studied, (&needs, &[]), &mandate).await?;
     let request = CodeRequest { lifetime: arguments.ttl, reusable: arguments.reusable };
     let planned = CodeDocument::issuing(&permit, &request);
     if context.globals.dry_run {
@@ -51,9 +68,20 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let clock = context.clock.clone();
     let once = issue_code(&subject.tools(&*clock), &permit, &request).await;
     let code = accepted(once.sent, "a new code takes the place of an earlier one where the provider allows one alone")?;
+    let note = planned.clone().issued(&code, Privacy::Masked).note();
     context.output.print(&planned.issued(&code, Privacy::of(context.globals.reveal)))?;
     warn_of_lost_code(context);
-    keep(context, &permit, &code)
+    keep(context, &permit, &code)?;
+    let following = Following {
+        subject: &subject,
+        studied: &studied,
+        mandate: &mandate,
+        request: &permit.request,
+        basis: &permit.basis,
+        changed: &[],
+        sessions: arguments.sessions.after(Verb::TemporaryCode, &studied.1.policy),
+    };
+    following.beside(context, &note).await
 }
 
 /// Only people are shown the code without being asked whether they want it.
@@ -64,8 +92,7 @@ fn warn_of_lost_code(context: &Context) {
 }
 
 /// So that `revoke` knows which one is meant.
-fn keep(context: &Context, permit: &Permit, code: &TemporaryCode) -> Outcome {
+fn keep(context: &Context, permit: &Permit, code: &TemporaryCode) -> Outcome<()> {
     let store = HandleStore::of(&context.state()?);
-    store.keep(&Entry::code(&permit.tenant, &permit.user.id, code), context.clock.now())?;
-    Ok(Exit::Done)
+    store.keep(&Entry::code(&permit.tenant, &permit.user.id, code), context.clock.now()).map(|_| ())
 }

@@ -3,8 +3,10 @@
 use clap::Args;
 use mfadir_core::{ErrorKind, FactorId, Kind, Operation};
 use mfadir_ops::{Facts, Want, revoke_code};
+use mfadir_policy::Verb;
 
 use crate::{
+    args::Whom,
     command::{lifting::Lifting, sent::accepted, subject::Subject},
     context::{Access, Context},
     exit::Exit,
@@ -16,8 +18,8 @@ use crate::{
 /// The arguments of `temporary-code revoke`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
 
     /// The id that `issue` told; without it the code that was issued here last, or the one that the provider lists
     id: Option<String>,
@@ -29,11 +31,12 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let mandate = arguments.lifting.mandate(context, [])?;
     let needs = [Operation::RevokeCode];
-    let subject = Subject::find_for(context, &arguments.user, Access::Write, &needs).await?;
-    let facts = subject.facts(context, Want { factors: true, ..subject.guard().wants() }).await?;
-    let permit = subject.permit(&facts, &needs, &mandate)?;
+    let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &needs).await?;
+    let want = Want { factors: true, ..Want::default() };
+    let studied = subject.study(context, want, (Verb::RevokeCode, &mandate)).await?;
+    let permit = subject.permit(context, &studied, (&needs, &[]), &mandate).await?;
     let kept = Kept::of(context, &subject)?;
-    let id = meant(arguments.id.as_deref(), &facts, &kept)?;
+    let id = meant(arguments.id.as_deref(), &studied.0, &kept)?;
     let planned = CodeDocument::revoking(&permit, &id);
     if context.globals.dry_run {
         context.output.print(&planned)?;

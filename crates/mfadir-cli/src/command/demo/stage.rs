@@ -1,15 +1,14 @@
 //! Where the demo is played: a machine of its own, whose state goes when the demo ends.
 
-use std::{ffi::OsString, pin::Pin, sync::Arc};
+use std::{ffi::OsString, sync::Arc};
 
 use mfadir_core::Clock;
 use tempfile::TempDir;
 
 use crate::{
-    context::Context,
+    context::{Context, Program},
     exit::Exit,
     failure::{Failure, Outcome},
-    run::run,
     streams::{Streams, Terminals},
     surroundings::Surroundings,
 };
@@ -20,6 +19,7 @@ pub(super) struct Stage {
     surroundings: Surroundings,
     terminals: Terminals,
     clock: Arc<dyn Clock>,
+    program: Program,
     _folder: TempDir,
 }
 
@@ -42,6 +42,7 @@ impl Stage {
             },
             terminals: Terminals { input: false, output: look.colour, error: look.colour, width: look.width },
             clock: context.clock.clone(),
+            program: context.program,
             _folder: folder,
         })
     }
@@ -51,10 +52,7 @@ impl Stage {
         let (streams, captured) = Streams::captured("");
         let streams = Streams { terminals: self.terminals, ..streams };
         let words = line.split_whitespace().map(OsString::from).collect::<Vec<_>>();
-        // Boxed, because this is a run within a run.
-        let run: Pin<Box<dyn Future<Output = u8>>> =
-            Box::pin(run(words, self.surroundings.clone(), streams, self.clock.clone()));
-        let exit = run.await;
+        let exit = (self.program.run)(words, self.surroundings.clone(), streams, self.clock.clone()).await;
         Played { said: captured.output() + &captured.error(), exit }
     }
 }

@@ -5,24 +5,28 @@ use std::path::PathBuf;
 use clap::Args;
 use mfadir_core::{Operation, Proof};
 use mfadir_ops::{Want, code};
+use mfadir_policy::Verb;
 
 use super::{completion::Completion, open::Open, signature};
 use crate::{
-    command::{lifting::Lifting, subject::Subject},
+    args::{Completes, Whom},
+    command::{follow::tell_of, lifting::Lifting, subject::Subject},
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
     handle::HandleStore,
+    output::Document,
 };
 
 /// The arguments of `factor activate`.
 #[derive(Debug, Args)]
 #[command(after_help = include_str!("../../help/factor-activate.txt"))]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
 
     /// KIND[@ISSUER], id:…, or the short id of the enrollment
+    #[arg(add = Completes::Factor)]
     factor: Option<String>,
 
     /// The code that was sent or that the device shows
@@ -50,17 +54,20 @@ impl Arguments {
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let proof = arguments.proof(context)?;
     let mandate = arguments.lifting.mandate(context, [])?;
-    let subject = Subject::find_for(context, &arguments.user, Access::Write, &[Operation::Activate]).await?;
-    let facts = subject.facts(context, Want { factors: true, ..subject.guard().wants() }).await?;
-    let permit = subject.permit(&facts, &[Operation::Activate], &mandate)?;
+    let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &[Operation::Activate]).await?;
+    let want = Want { factors: true, ..Want::default() };
+    let studied = subject.study(context, want, (Verb::Activate, &mandate)).await?;
+    let permit = subject.permit(context, &studied, (&[Operation::Activate], &[]), &mandate).await?;
     let store = HandleStore::of(&context.state()?);
-    let open = Open::find(store, &permit.tenant, &facts, arguments.factor.as_deref())?;
+    let open = Open::find(store, &permit.tenant, &studied.0, arguments.factor.as_deref())?;
     let completion = Completion { subject: &subject, permit: &permit, open: &open };
     if context.globals.dry_run {
         context.output.print(&completion.document())?;
         return Ok(Exit::Done);
     }
     let (activation, unrecorded) = completion.run(context, proof).await?;
-    context.output.print(&completion.document().ended(&activation, unrecorded))?;
-    completion.end(&activation)
+    let document = completion.document().ended(&activation, unrecorded);
+    context.output.print(&document)?;
+    completion.end(&activation)?;
+    tell_of(context, &subject, &permit, &document.note()).await
 }

@@ -8,7 +8,7 @@ use mfadir_core::{ChallengeRequest, Requester};
 /// What the user sees of a challenge.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Challenge")]
-pub(super) struct Asking {
+pub(in crate::command) struct Asking {
     /// Have the user pick a number that is shown here, where the provider can
     #[arg(long)]
     number_matching: bool,
@@ -36,7 +36,7 @@ pub(super) struct Asking {
 
 impl Asking {
     /// The request that the flags make.
-    pub(super) fn request(&self) -> ChallengeRequest {
+    pub(in crate::command) fn request(&self) -> ChallengeRequest {
         ChallengeRequest {
             number_matching: self.number_matching,
             language: self.language.clone(),
@@ -48,7 +48,7 @@ impl Asking {
 }
 
 /// The shape of a tag (BCP 47), which is sent in a header.
-pub(super) fn language(text: &str) -> Result<String, String> {
+pub(in crate::command) fn language(text: &str) -> Result<String, String> {
     let good = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if text.split('-').all(good) {
         return Ok(text.to_owned());

@@ -5,6 +5,7 @@ use mfadir_core::Operation;
 
 use super::{asking::Asking, scene::Scene};
 use crate::{
+    args::{Completes, Whom},
     command::lifting::Lifting,
     context::Context,
     exit::Exit,
@@ -16,9 +17,10 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = include_str!("../../help/factor-challenge.txt"))]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
     /// KIND[@ISSUER], kind:…, id:…, or a label
+    #[arg(add = Completes::Factor)]
     factor: String,
 
     #[command(flatten)]
@@ -29,8 +31,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
-    let Arguments { user, factor, asking, lifting } = arguments;
-    let scene = Scene::find(context, (&user, &factor), Operation::Challenge, &lifting).await?;
+    let Arguments { whom, factor, asking, lifting } = arguments;
+    let scene = Scene::find(context, (&whom.user, &factor), Operation::Challenge, &lifting).await?;
     let privacy = Privacy::of(context.globals.reveal);
     let planned = ChallengeDocument::planned(&scene.permit, &scene.factor, privacy);
     if context.globals.dry_run {

@@ -7,10 +7,12 @@ use std::time::Duration;
 
 use clap::Args;
 use mfadir_core::{EnrollRequest, Operation};
-use mfadir_ops::{Want, enroll, offered, to_enroll};
+use mfadir_ops::{Want, enroll, offered, to_be_made, to_enroll};
+use mfadir_policy::Verb;
 
 use self::{material::Material, started::Started};
 use crate::{
+    args::{Completes, Whom},
     command::{lifting::Lifting, sent::accepted, subject::Place},
     context::{Access, Context},
     exit::Exit,
@@ -23,11 +25,11 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = include_str!("../../help/factor-enroll.txt"))]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
 
     /// KIND[@ISSUER], or a product's name
-    #[arg(value_name = "KIND[@ISSUER]")]
+    #[arg(value_name = "KIND[@ISSUER]", add = Completes::NewFactor)]
     factor: String,
 
     #[command(flatten)]
@@ -62,17 +64,19 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
-    let Arguments { user, factor, material, label, activate, template, lifetime, language, qr, lifting } = arguments;
+    let Arguments { whom, factor, material, label, activate, template, lifetime, language, qr, lifting } = arguments;
     let mandate = lifting.mandate(context, [])?;
-    let place = Place::of(context, &user, Access::Write).await?;
+    let place = Place::of(context, &whom.user, Access::Write).await?;
     offered(place.profile(), Operation::Enroll)?;
     let factor_type = to_enroll(place.profile(), &factor)?;
     let with = material.read(&factor_type.kind, context).await?;
     let new = EnrollRequest::new(factor_type);
     let request = EnrollRequest { with, label, activate, language, template, lifetime, ..new };
-    let subject = place.find().await?;
-    let facts = subject.facts(context, Want { factors: true, ..subject.guard().wants() }).await?;
-    let permit = subject.permit(&facts, &[Operation::Enroll], &mandate)?;
+    let subject = place.find(context).await?;
+    let want = Want { factors: true, ..Want::default() };
+    let studied = subject.study(context, want, (Verb::Enroll, &mandate)).await?;
+    let made = [to_be_made(&request.factor_type)];
+    let permit = subject.permit(context, &studied, (&[Operation::Enroll], &made), &mandate).await?;
     let document = EnrollmentDocument::planned(&permit, &request.factor_type);
     if context.globals.dry_run {
         context.output.print(&document)?;

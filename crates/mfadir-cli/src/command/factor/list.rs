@@ -4,6 +4,7 @@ use clap::Args;
 use mfadir_core::Operation;
 
 use crate::{
+    args::Whom,
     command::subject::Subject,
     context::{Access, Context},
     exit::Exit,
@@ -14,8 +15,8 @@ use crate::{
 /// The arguments of `factor list`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
 
     /// List the devices behind a factor that several devices share; each can be removed alone
     #[arg(long)]
@@ -26,7 +27,7 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     if arguments.devices {
         return devices(&arguments, context).await;
     }
-    let subject = Subject::find(context, &arguments.user, Access::Read).await?;
+    let subject = Subject::find_for(context, &arguments.whom.user, Access::Read, &[Operation::Factors]).await?;
     let facts = subject.factors(context).await?;
     let privacy = Privacy::of(context.globals.reveal);
     context.output.print(&FactorList::new(&subject.tenant.name, &facts.user, facts.listed()?, privacy))?;
@@ -34,7 +35,7 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
 }
 
 async fn devices(arguments: &Arguments, context: &mut Context) -> Outcome {
-    let subject = Subject::find_for(context, &arguments.user, Access::Read, &[Operation::Devices]).await?;
+    let subject = Subject::find_for(context, &arguments.whom.user, Access::Read, &[Operation::Devices]).await?;
     let devices = subject.connection.read.devices(&subject.user.id).await?;
     let privacy = Privacy::of(context.globals.reveal);
     context.output.print(&DeviceList::new(&subject.tenant.name, &subject.user, &devices, privacy))?;

@@ -95,10 +95,14 @@ impl Open {
     }
 }
 
-/// The factors that wait to be completed: those that are listed so, and those that are kept and not listed.
+/// The factors that wait to be completed: those that are listed so, those that are kept and not listed, and those that
+/// the user completed elsewhere since somebody looked.
 fn waiting(facts: &Facts, kept: &[(String, Entry)]) -> Outcome<Vec<Factor>> {
     let listed = facts.listed()?;
-    let pending = listed.iter().filter(|factor| factor.status == FactorStatus::Pending).cloned();
+    let completed = |factor: &Factor| {
+        kept.iter().any(|(_, entry)| entry.expects == Expects::Approval && entry.factor.as_ref() == Some(&factor.id))
+    };
+    let pending = listed.iter().filter(|factor| factor.status == FactorStatus::Pending || completed(factor)).cloned();
     let is_listed = |entry: &Entry| entry.factor.as_ref().is_some_and(|id| facts.factor(id).is_some());
     let unlisted = kept.iter().filter(|(_, entry)| !is_listed(entry)).map(|(id, entry)| {
         let shown = entry.factor.clone().unwrap_or_else(|| id.as_str().into());

@@ -6,7 +6,7 @@ use mfadir_ops::{Error, FactorSelector, Facts};
 use crate::failure::{Failure, Outcome};
 
 /// The one listed factor that is meant.
-pub(super) fn pick(facts: &Facts, selector: &FactorSelector) -> Outcome<Factor> {
+pub(in crate::command) fn pick(facts: &Facts, selector: &FactorSelector) -> Outcome<Factor> {
     selector.pick(facts).cloned().map_err(failure)
 }
 

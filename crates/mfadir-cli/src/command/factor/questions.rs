@@ -4,6 +4,7 @@ use clap::Args;
 use mfadir_core::Operation;
 
 use crate::{
+    args::Whom,
     command::subject::Subject,
     context::{Access, Context},
     exit::Exit,
@@ -14,12 +15,12 @@ use crate::{
 /// The arguments of `factor questions`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
-    let subject = Subject::find_for(context, &arguments.user, Access::Read, &[Operation::Questions]).await?;
+    let subject = Subject::find_for(context, &arguments.whom.user, Access::Read, &[Operation::Questions]).await?;
     let questions = subject.connection.read.questions(&subject.user.id).await?;
     context.output.print(&QuestionList::new(&subject.tenant.name, &subject.user, questions))?;
     Ok(Exit::Done)

@@ -1,11 +1,19 @@
 //! `factor remove USER FACTOR…`
 
 use clap::{Args, ValueEnum};
-use mfadir_core::RemoveOptions;
-use mfadir_ops::{Error, FactorSelector, RemoveRequest, Rule, Want, plan_remove};
+use mfadir_core::{Operation, RemoveOptions};
+use mfadir_ops::{Error, FactorSelector, Guard, Lost as Loss, RemoveRequest, Rule, Want, plan_remove};
+use mfadir_policy::Verb;
 
 use crate::{
-    command::{change::carry_out, lifting::Lifting, pending::Pending, subject::Subject},
+    args::{Completes, Whom},
+    command::{
+        change::{Job, carry_out},
+        follow::SessionFlags,
+        lifting::Lifting,
+        pending::Pending,
+        subject::Subject,
+    },
     context::{Access, Context},
     failure::{Failure, Outcome},
     render::Removal,
@@ -19,15 +27,15 @@ A factor is KIND[@ISSUER] (totp@google), kind:… for a provider's own word, id:
 read back.")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own, and any may stand beside any")]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
 
     /// What is to go
-    #[arg(value_name = "FACTOR", required_unless_present = "lost")]
+    #[arg(value_name = "FACTOR", required_unless_present = "lost", add = Completes::Factor)]
     factors: Vec<FactorSelector>,
 
     /// What has to stay: it must be there and active, and nothing is done that would take it
-    #[arg(long, value_name = "FACTOR")]
+    #[arg(long, value_name = "FACTOR", add = Completes::Factor)]
     keep: Vec<FactorSelector>,
 
     /// Remove all that lived on a lost device
@@ -53,6 +61,9 @@ pub(super) struct Arguments {
     /// Remove more factors in one go than the cap allows
     #[arg(long, requires = "reason", help_heading = "Guard rules")]
     allow_cap: bool,
+
+    #[command(flatten)]
+    sessions: SessionFlags,
 
     #[command(flatten)]
     pending: Pending,
@@ -99,12 +110,18 @@ impl Arguments {
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     arguments.pending.check(context)?;
     let mandate = arguments.lifting.mandate(context, arguments.lifted())?;
-    let subject = Subject::find(context, &arguments.user, Access::Write).await?;
-    let guard = subject.guard();
-    let facts = subject.facts(context, Want { factors: true, ..guard.wants() }).await?;
+    let needs = [Operation::Factors, Operation::Remove];
+    let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &needs).await?;
+    let want = Want { factors: true, ..Want::default() };
+    let (facts, guard) = subject.study(context, want, (Verb::Remove, &mandate)).await?;
     let request = arguments.request();
     let named: Vec<_> = request.remove.iter().chain(&request.keep).cloned().collect();
     let facts = facts.with_devices(&*subject.connection.read, &named).await?;
+    let guard = Guard { lost: arguments.lost.iter().map(|Lost::Phone| Loss::Phone).collect(), ..guard };
     let plan = plan_remove(&facts, &request, &mandate, &guard).map_err(|error| arguments.failure(error))?;
-    carry_out::<Removal>(context, &subject, plan, &arguments.pending).await
+    let by_itself = if arguments.lost.is_some() { arguments.sessions } else { arguments.sessions.only_asked() };
+    let sessions = by_itself.after(Verb::Remove, &guard.policy);
+    let studied = (facts, guard);
+    let job = Job { subject: &subject, studied: &studied, pending: &arguments.pending, sessions };
+    carry_out::<Removal>(context, &job, plan).await
 }

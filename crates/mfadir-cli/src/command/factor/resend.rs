@@ -3,9 +3,11 @@
 use clap::Args;
 use mfadir_core::Operation;
 use mfadir_ops::{Want, resend};
+use mfadir_policy::Verb;
 
 use super::{completion::Completion, open::Open};
 use crate::{
+    args::{Completes, Whom},
     command::{lifting::Lifting, sent::accepted, subject::Subject},
     context::{Access, Context},
     exit::Exit,
@@ -16,10 +18,11 @@ use crate::{
 /// The arguments of `factor resend`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
 
     /// KIND[@ISSUER], id:…, or the short id of the enrollment
+    #[arg(add = Completes::Factor)]
     factor: Option<String>,
 
     #[command(flatten)]
@@ -28,11 +31,12 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let mandate = arguments.lifting.mandate(context, [])?;
-    let subject = Subject::find_for(context, &arguments.user, Access::Write, &[Operation::Resend]).await?;
-    let facts = subject.facts(context, Want { factors: true, ..subject.guard().wants() }).await?;
-    let permit = subject.permit(&facts, &[Operation::Resend], &mandate)?;
+    let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &[Operation::Resend]).await?;
+    let want = Want { factors: true, ..Want::default() };
+    let studied = subject.study(context, want, (Verb::Enroll, &mandate)).await?;
+    let permit = subject.permit(context, &studied, (&[Operation::Resend], &[]), &mandate).await?;
     let store = HandleStore::of(&context.state()?);
-    let open = Open::find(store, &permit.tenant, &facts, arguments.factor.as_deref())?;
+    let open = Open::find(store, &permit.tenant, &studied.0, arguments.factor.as_deref())?;
     let document = Completion { subject: &subject, permit: &permit, open: &open }.document();
     if context.globals.dry_run {
         context.output.print(&document)?;

@@ -1,7 +1,8 @@
 //! One factor of one person, leave to challenge it, and the challenge that is kept for it.
 
 use mfadir_core::{Asked, Challenge, ChallengeHandle, ChallengeRequest, Factor, FactorStatus, Operation};
-use mfadir_ops::{FactorSelector, Facts, Permit, Want, challenge, offered};
+use mfadir_ops::{FactorSelector, Facts, Guard, Mandate, Permit, Want, challenge, offered, target};
+use mfadir_policy::Verb;
 
 use super::pick::pick;
 use crate::{
@@ -14,28 +15,38 @@ use crate::{
 
 /// A factor, whose it is, and leave to challenge it.
 #[derive(Debug)]
-pub(super) struct Scene {
-    pub(super) subject: Subject,
-    pub(super) permit: Permit,
-    pub(super) factor: Factor,
-    pub(super) store: HandleStore,
+pub(in crate::command) struct Scene {
+    pub(in crate::command) subject: Subject,
+    pub(in crate::command) permit: Permit,
+    pub(in crate::command) factor: Factor,
+    pub(in crate::command) store: HandleStore,
+    pub(in crate::command) purpose: Proves,
+}
+
+/// What a passed challenge is to prove.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::command) enum Proves {
+    /// That the factor works.
+    Factor,
+    /// That the caller is the person.
+    Caller,
 }
 
 /// A challenge that was sent and is not answered yet.
 #[derive(Clone, Debug)]
-pub(super) struct Open {
-    pub(super) id: String,
-    pub(super) entry: Entry,
+pub(in crate::command) struct Open {
+    pub(in crate::command) id: String,
+    pub(in crate::command) entry: Entry,
 }
 
 impl Open {
     /// How it goes on.
-    pub(super) fn handle(&self) -> ChallengeHandle {
+    pub(in crate::command) fn handle(&self) -> ChallengeHandle {
         self.entry.challenge_handle()
     }
 
     /// What a proof answers.
-    pub(super) fn asked(&self) -> Asked {
+    pub(in crate::command) fn asked(&self) -> Asked {
         Asked::Challenge(self.handle())
     }
 }
@@ -43,7 +54,7 @@ impl Open {
 impl Scene {
     /// The factor that is named by a selector, or by the short id of its challenge. Where the tenant does not offer
     /// what is needed, nobody is asked.
-    pub(super) async fn find(
+    pub(in crate::command) async fn find(
         context: &mut Context,
         (user, factor): (&str, &str),
         needs: Operation,
@@ -51,18 +62,30 @@ impl Scene {
     ) -> Outcome<Self> {
         let mandate = lifting.mandate(context, [])?;
         let subject = Subject::find_for(context, user, Access::Write, &[needs]).await?;
-        let wants = subject.guard().wants();
-        let facts = subject.facts(context, Want { factors: true, ..wants }).await?;
+        let want = Want { factors: true, ..Want::default() };
+        let studied = subject.study(context, want, (Verb::Challenge, &mandate)).await?;
         let store = HandleStore::of(&context.state()?);
-        let factor = meant(&subject, &facts, &store, factor)?;
-        let permit = subject.permit(&facts, &[needs], &mandate)?;
-        let scene = Self { subject, permit, factor, store };
+        let factor = meant(&subject, &studied.0, &store, factor)?;
+        Self::of(context, subject, &studied, (factor, Proves::Factor), (needs, &mandate)).await
+    }
+
+    /// The same for a factor that was chosen by what is known of the person.
+    pub(in crate::command) async fn of(
+        context: &Context,
+        subject: Subject,
+        studied: &(Facts, Guard),
+        (factor, purpose): (Factor, Proves),
+        (needs, mandate): (Operation, &Mandate),
+    ) -> Outcome<Self> {
+        let permit = subject.permit(context, studied, (&[needs], &[target(&factor)]), mandate).await?;
+        let store = HandleStore::of(&context.state()?);
+        let scene = Self { subject, permit, factor, store, purpose };
         scene.is_active()?;
         Ok(scene)
     }
 
     /// The challenge of the factor that can still be answered.
-    pub(super) fn open(&self, context: &Context) -> Outcome<Option<Open>> {
+    pub(in crate::command) fn open(&self, context: &Context) -> Outcome<Option<Open>> {
         let kept = self.store.of_user(Purpose::Challenge, &self.permit.tenant, &self.permit.user.id)?;
         let now = context.clock.now();
         let fits = |entry: &Entry| entry.factor.as_ref() == Some(&self.factor.id) && !entry.is_over(now);
@@ -70,9 +93,15 @@ impl Scene {
     }
 
     /// Asks the factor, and keeps how to go on.
-    pub(super) async fn ask(&self, context: &mut Context, request: &ChallengeRequest) -> Outcome<(Challenge, Open)> {
+    pub(in crate::command) async fn ask(
+        &self,
+        context: &mut Context,
+        request: &ChallengeRequest,
+    ) -> Outcome<(Challenge, Open)> {
         offered(&self.permit.profile, Operation::Challenge)?;
         context.about_to_write();
+        // Its answer alone tells how to take it back.
+        let _hold = context.surroundings.interrupt.hold();
         let clock = context.clock.clone();
         let once = challenge(&self.subject.tools(&*clock), &self.permit, &self.factor, request).await;
         warn_of(context, &once.unrecorded);
@@ -82,14 +111,24 @@ impl Scene {
     }
 
     /// Forgets a challenge that was answered or has ended.
-    pub(super) fn forget(&self, open: &Open) -> Outcome<()> {
+    pub(in crate::command) fn forget(&self, open: &Open) -> Outcome<()> {
         self.store.forget(&open.id)
     }
 
     /// `tenant:login type`, to stand in a command that goes on.
-    pub(super) fn words(&self) -> String {
+    pub(in crate::command) fn words(&self) -> String {
         let Permit { tenant, user, .. } = &self.permit;
         format!("{tenant}:{} id:{}", user.login, self.factor.id)
+    }
+
+    /// The command that goes on with the challenge.
+    pub(in crate::command) fn again(&self) -> String {
+        if self.purpose == Proves::Factor {
+            return format!("mfadir factor verify {}", self.words());
+        }
+        let Permit { tenant, user, mandate, .. } = &self.permit;
+        let ticket = mandate.ticket().map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default();
+        format!("mfadir verify {tenant}:{} --factor id:{}{ticket}", user.login, self.factor.id)
     }
 
     fn keep(&self, context: &Context, challenge: &Challenge) -> Outcome<Open> {
@@ -98,6 +137,7 @@ impl Scene {
         let mut entry = Entry::challenge(tenant, &user.id, kind, &challenge.handle, challenge.expects);
         entry.factor = Some(self.factor.id.clone());
         entry.number_to_match.clone_from(&challenge.number_to_match);
+        entry.prompt.clone_from(&challenge.prompt);
         entry.poll_after = challenge.poll_after;
         entry.expires_at = challenge.expires_at;
         let id = self.store.keep(&entry, context.clock.now())?;
@@ -126,7 +166,7 @@ fn meant(subject: &Subject, facts: &Facts, store: &HandleStore, text: &str) -> O
 }
 
 /// Warns of acts of which no account could be kept.
-pub(super) fn warn_of(context: &Context, unrecorded: &[String]) {
+pub(in crate::command) fn warn_of(context: &Context, unrecorded: &[String]) {
     for why in unrecorded {
         context.output.warn(format!("what was done could not be recorded: {why}"));
     }

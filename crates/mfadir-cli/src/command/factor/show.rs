@@ -1,10 +1,12 @@
 //! `factor show USER FACTOR`
 
 use clap::Args;
+use mfadir_core::Operation;
 use mfadir_ops::FactorSelector;
 
 use super::pick::pick;
 use crate::{
+    args::{Completes, Whom},
     command::subject::Subject,
     context::{Access, Context},
     exit::Exit,
@@ -15,14 +17,15 @@ use crate::{
 /// The arguments of `factor show`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
     /// KIND[@ISSUER], kind:…, id:…, a label, or a product's name
+    #[arg(add = Completes::Factor)]
     factor: FactorSelector,
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
-    let subject = Subject::find(context, &arguments.user, Access::Read).await?;
+    let subject = Subject::find_for(context, &arguments.whom.user, Access::Read, &[Operation::Factors]).await?;
     let facts = subject.factors(context).await?;
     let factor = pick(&facts, &arguments.factor)?;
     let privacy = Privacy::of(context.globals.reveal);

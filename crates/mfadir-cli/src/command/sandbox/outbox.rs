@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The columns of the table, beside the tenant.
-const COLUMNS: [&str; 7] = ["at", "channel", "to", "user", "factor", "code", "text"];
+const COLUMNS: [&str; 8] = ["at", "channel", "to", "user", "factor", "code", "subject", "text"];
 
 /// The arguments of `sandbox outbox`.
 #[derive(Debug, Args)]

@@ -26,6 +26,12 @@ pub(super) struct Arguments {
     /// Where the OneLogin dialect listens
     #[arg(long, value_name = "ADDR")]
     onelogin: Option<SocketAddr>,
+    /// Where the desk's ticket system and its receiver of webhooks listen
+    #[arg(long, value_name = "ADDR")]
+    desk: Option<SocketAddr>,
+    /// Where the desk takes mail
+    #[arg(long, value_name = "ADDR")]
+    smtp: Option<SocketAddr>,
     /// How many numbered people there are beside the named ones, in a fresh state
     #[arg(long, value_name = "N")]
     people: Option<usize>,
@@ -102,7 +108,11 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
 
 impl Arguments {
     fn check(&self) -> Outcome<()> {
-        match [self.okta, self.onelogin].into_iter().flatten().find(|address| !address.ip().is_loopback()) {
+        match [self.okta, self.onelogin, self.desk, self.smtp]
+            .into_iter()
+            .flatten()
+            .find(|address| !address.ip().is_loopback())
+        {
             Some(address) => Err(Failure::usage(format!("{address} is not on this machine alone"))
                 .with_hint("the sandbox's credentials protect nothing: use 127.0.0.1 or [::1]")),
             None => Ok(()),
@@ -133,6 +143,8 @@ async fn start(arguments: &Arguments, house: &House, context: &Context) -> Outco
     let options = Options {
         okta: arguments.okta.unwrap_or(usual.okta),
         onelogin: arguments.onelogin.unwrap_or(usual.onelogin),
+        desk: arguments.desk.unwrap_or(usual.desk),
+        smtp: arguments.smtp.unwrap_or(usual.smtp),
         people: arguments.people.unwrap_or(usual.people),
         rate_limit: arguments.rate_limit,
         state: Some(house.state_file()),

@@ -1,16 +1,19 @@
 //! `tenant add`
 
+mod answers;
+
 use std::{path::PathBuf, sync::Arc};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use mfadir::{
     Config, closest,
-    registry::{self, Provider, Question},
+    registry::{self, Provider},
 };
-use toml_edit::{Array, Value};
 
-use super::{credential::form, section::Edited, source::source, test};
+use self::answers::Answers;
+use super::{section::Edited, test};
 use crate::{
+    args::Completes,
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
@@ -23,21 +26,25 @@ pub(super) struct Arguments {
     /// The name that will address the tenant
     name: Option<String>,
     /// The provider; `provider list` names them and what they need
-    #[arg(long, value_name = "PROVIDER")]
+    #[arg(long, value_name = "PROVIDER", add = Completes::Provider)]
     provider: Option<String>,
     /// A setting, such as url=https://acme.example.com
-    #[arg(long, value_name = "KEY=VALUE", value_parser = pair)]
+    #[arg(long, value_name = "KEY=VALUE", value_parser = pair, add = Completes::Setting)]
     set: Vec<(String, String)>,
     /// Where a secret is kept
     #[arg(
         long,
         value_name = "KEY=SOURCE",
+        add = Completes::Secret,
         value_parser = pair,
-        help = "Where a secret is kept: env:NAME, file:PATH or command:PROGRAM ARGUMENTS"
+        help = "Where a secret is kept: env:NAME, file:PATH, command:PROGRAM ARGUMENTS or keyring:NAME"
     )]
     secret: Vec<(String, String)>,
+    /// Copy the secrets into the keyring of the operating system, and have the configuration name them there
+    #[arg(long, value_name = "WHERE")]
+    store: Option<Store>,
     /// The form of credential, where the provider takes several; `provider list -o json` names them
-    #[arg(long, value_name = "FORM")]
+    #[arg(long, value_name = "FORM", add = Completes::CredentialForm)]
     auth: Option<String>,
     /// A word to pick tenants by
     #[arg(long, value_name = "TAG")]
@@ -45,6 +52,13 @@ pub(super) struct Arguments {
     /// Do not ask the provider whether it works
     #[arg(long)]
     no_test: bool,
+}
+
+/// Where secrets can be copied to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Store {
+    /// The keyring of the operating system
+    Keyring,
 }
 
 /// Without a word about the value: it may be a secret that somebody typed.
@@ -56,16 +70,16 @@ fn pair(text: &str) -> Result<(String, String), String> {
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let name = name(&arguments, context).await?;
     let provider = provider(arguments.provider.as_deref(), context).await?;
-    let mut keys = vec![("provider".to_owned(), Value::from(provider.name))];
-    keys.extend(settings(&arguments, provider, context).await?);
-    if !arguments.tag.is_empty() {
-        keys.push(("tags".to_owned(), Value::from(arguments.tag.iter().collect::<Array>())));
-    }
+    let answers = Answers::gather(&name, provider, &arguments, context).await?;
     let mut file = Edited::open(&own_file(context)?)?;
-    file.add(&name, keys)?;
+    file.add(&name, answers.keys.clone())?;
     checked(&file, &name, context)?;
+    if context.globals.dry_run {
+        return planned(&file, &name, context);
+    }
+    answers.store(context).await?;
     write(&file, &name, context)?;
-    if arguments.no_test || context.globals.dry_run {
+    if arguments.no_test {
         return Ok(Exit::Done);
     }
     test::test(&name.as_str().into(), context).await
@@ -101,45 +115,6 @@ async fn provider(said: Option<&str>, context: &mut Context) -> Outcome<&'static
     })
 }
 
-/// What was said, then what the provider needs beside it.
-async fn settings(arguments: &Arguments, provider: &Provider, context: &mut Context) -> Outcome<Vec<(String, Value)>> {
-    let mut keys: Vec<(String, Value)> = arguments.set.iter().map(|(key, text)| (key.clone(), value(text))).collect();
-    for (key, said) in &arguments.secret {
-        keys.push((key.clone(), source(said, &context.surroundings.folder)?));
-    }
-    complete(&mut keys, provider.questions, context).await?;
-    if !keys.iter().any(|(key, _)| key == "credential") {
-        let form = form(arguments.auth.as_deref(), provider, &keys, context).await?;
-        complete(&mut keys, form.questions, context).await?;
-    }
-    Ok(keys)
-}
-
-/// Asks for what was not said.
-async fn complete(keys: &mut Vec<(String, Value)>, questions: &[Question], context: &mut Context) -> Outcome<()> {
-    for question in questions {
-        if !keys.iter().any(|(key, _)| key == question.key) {
-            keys.push((question.key.to_owned(), answer(question, context).await?));
-        }
-    }
-    Ok(())
-}
-
-/// What stands behind the key: truth values are none of the texts that a setting may be.
-fn value(text: &str) -> Value {
-    text.parse::<bool>().map_or_else(|_| Value::from(text), Value::from)
-}
-
-async fn answer(question: &Question, context: &mut Context) -> Outcome<Value> {
-    if !question.secret {
-        let flag = format!("--set {}=…", question.key);
-        return Ok(context.ask(question.what, &flag).await?.into());
-    }
-    let flag = format!("--secret {}=env:NAME", question.key);
-    let asked = format!("where the {} is kept (env:NAME, file:PATH, command:PROGRAM ARGUMENTS)", question.what);
-    source(&context.ask(&asked, &flag).await?, &context.surroundings.folder)
-}
-
 fn own_file(context: &Context) -> Outcome<PathBuf> {
     let places = context.places();
     let failure = || Failure::usage("there is no home folder for the configuration").with_hint("add --config FILE");
@@ -159,14 +134,14 @@ fn checked(file: &Edited, name: &str, context: &Context) -> Outcome<()> {
     })
 }
 
+fn planned(file: &Edited, name: &str, context: &Context) -> Outcome {
+    context.output.say(format!("would add {name} to {}, which would then be:", file.path().display()));
+    context.output.text(file.text()).map(|()| Exit::Done)
+}
+
 fn write(file: &Edited, name: &str, context: &mut Context) -> Outcome<()> {
-    let path = file.path().display();
-    if context.globals.dry_run {
-        context.output.say(format!("would add {name} to {path}, which would then be:"));
-        return context.output.text(file.text());
-    }
     file.save()?;
     context.forget_config();
-    context.output.say(format!("added {name} to {path}"));
+    context.output.say(format!("added {name} to {}", file.path().display()));
     Ok(())
 }

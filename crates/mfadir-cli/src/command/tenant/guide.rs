@@ -8,6 +8,7 @@ use mfadir::{
 use serde::Serialize;
 
 use crate::{
+    args::Completes,
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
@@ -18,7 +19,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// A tenant, or a provider where no tenant is set up yet
-    #[arg(value_name = "TENANT|PROVIDER")]
+    #[arg(value_name = "TENANT|PROVIDER", add = Completes::TenantOrProvider)]
     name: Option<String>,
 }
 

@@ -5,6 +5,7 @@ use mfadir::{ConfigError, Tenant, TenantName};
 use serde::Serialize;
 
 use crate::{
+    args::Completes,
     context::Context,
     exit::Exit,
     failure::Outcome,
@@ -15,7 +16,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Only tenants with this tag
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", add = Completes::Tag)]
     tag: Option<String>,
 }
 

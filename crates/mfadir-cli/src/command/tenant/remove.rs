@@ -1,9 +1,11 @@
 //! `tenant remove`
 
 use clap::Args;
+use mfadir::Tenant;
 
 use super::section::Edited;
 use crate::{
+    args::Completes,
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
@@ -13,6 +15,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The tenant
+    #[arg(add = Completes::OwnTenant)]
     tenant: String,
 }
 
@@ -26,6 +29,7 @@ pub(super) async fn run(arguments: &Arguments, context: &mut Context) -> Outcome
     if !file.remove(name) {
         return Err(not_there(name));
     }
+    let kept = in_keyring(config.tenant(name).ok());
     let what = format!("{name} from {}", place.path.display());
     if context.globals.dry_run {
         context.output.say(format!("would take {what}"));
@@ -36,7 +40,16 @@ pub(super) async fn run(arguments: &Arguments, context: &mut Context) -> Outcome
     }
     file.save()?;
     context.output.say(format!("took {what}"));
+    for entry in kept {
+        context.output.say(format!("the keyring still has {entry}, which another tenant may use"));
+    }
     Ok(Exit::Done)
+}
+
+/// The entries of the keyring that the tenant names.
+fn in_keyring(tenant: Option<&Tenant>) -> Vec<String> {
+    let shown = tenant.iter().flat_map(|tenant| &tenant.shown);
+    shown.filter_map(|(_, told)| told.strip_prefix("from the keyring entry ").map(str::to_owned)).collect()
 }
 
 fn not_there(name: &str) -> Failure {

@@ -7,6 +7,7 @@ use mfadir::Tenant;
 use serde::Serialize;
 
 use crate::{
+    args::Completes,
     context::Context,
     exit::Exit,
     failure::Outcome,
@@ -17,6 +18,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The tenant
+    #[arg(add = Completes::Tenant)]
     tenant: Option<String>,
 }
 

@@ -7,12 +7,13 @@ use mfadir::TenantName;
 use mfadir_core::{Finding, Owner, Severity};
 
 use self::shown::Tested;
-use crate::{context::Context, exit::Exit, failure::Outcome};
+use crate::{args::Completes, context::Context, exit::Exit, failure::Outcome};
 
 /// The arguments of `tenant test`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The tenant
+    #[arg(add = Completes::Tenant)]
     tenant: Option<String>,
 }
 

@@ -5,6 +5,7 @@ use mfadir::Purpose;
 use mfadir_ops::search;
 
 use crate::{
+    command::subject::note_revealed,
     context::{Access, Context},
     exit::Exit,
     failure::{Failure, Outcome},
@@ -26,6 +27,11 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let name = context.one_tenant(Access::Read)?;
     let tenant = context.tenant(&name).await?;
     let connection = context.connect_to(&tenant, Purpose::Person)?;
+    if context.globals.reveal {
+        let desk = context.desk(&tenant, &connection)?;
+        let operator = context.operator()?;
+        note_revealed(context, (&tenant, &*desk), operator, None).await?;
+    }
     let found = search(&*connection.read, &arguments.text, arguments.limit).await?;
     context.output.print(&UserList::new(&tenant.name, &found, Privacy::of(context.globals.reveal)))?;
     if found.more {

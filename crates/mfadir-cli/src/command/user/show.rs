@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::{
+    args::Whom,
     command::subject::Subject,
     context::{Access, Context},
     exit::Exit,
@@ -13,12 +14,12 @@ use crate::{
 /// The arguments of `user show`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
-    let subject = Subject::find(context, &arguments.user, Access::Read).await?;
+    let subject = Subject::find(context, &arguments.whom.user, Access::Read).await?;
     let privacy = Privacy::of(context.globals.reveal);
     context.output.print(&UserDocument::new(&subject.tenant.name, &subject.user, privacy))?;
     Ok(Exit::Done)

@@ -2,25 +2,24 @@
 
 use clap::Args;
 use mfadir_core::{Error as CoreError, UserStatus};
-use mfadir_ops::{Answer, Error, NoRecorder, UnlockPlan, UnlockReport, Verdict, plan_unlock, unlock};
+use mfadir_ops::{Answer, UnlockPlan, UnlockReport, Verdict, Want, plan_unlock, unlock};
+use mfadir_policy::Verb;
 
 use crate::{
-    command::{
-        lifting::{Lifting, refused},
-        pending::Pending,
-        subject::Subject,
-    },
+    args::Whom,
+    command::{follow::Following, lifting::Lifting, pending::Pending, subject::Subject},
     context::{Access, Context},
     exit::Exit,
     failure::{Failure, Outcome},
+    output::Document,
     render::UnlockDocument,
 };
 
 /// The arguments of `user unlock`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// A login, TENANT:USER, email:…, id:…, or the address of the person's page in the admin console
-    user: String,
+    #[command(flatten)]
+    whom: Whom,
 
     #[command(flatten)]
     pending: Pending,
@@ -32,22 +31,28 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     arguments.pending.check(context)?;
     let mandate = arguments.lifting.mandate(context, [])?;
-    let subject = Subject::find(context, &arguments.user, Access::Write).await?;
-    let guard = subject.guard();
-    let facts = subject.facts(context, guard.wants()).await?;
-    let plan = plan_unlock(&facts, &mandate, &guard).map_err(|error| match error {
-        Error::Refused { refusals } => refused(&refusals),
-        other => other.into(),
-    })?;
+    let subject = Subject::find(context, &arguments.whom.user, Access::Write).await?;
+    let studied = subject.study(context, Want::default(), (Verb::Unlock, &mandate)).await?;
+    let plan = subject.admitted(context, &studied.1, plan_unlock(&studied.0, &mandate, &studied.1)).await?;
     if context.globals.dry_run {
         context.output.print(&UnlockDocument::planned(&plan))?;
         return Ok(arguments.pending.exit(plan.user.status == UserStatus::Locked));
     }
     agree(context, &plan).await?;
     context.about_to_write();
-    let report = unlock(&*subject.connection.write, plan, &*context.clock, &NoRecorder).await;
-    context.output.print(&UnlockDocument::done(&report))?;
-    end(report)
+    let report = unlock(&*subject.connection.write, plan, &*context.clock, &*subject.recorder).await;
+    let document = UnlockDocument::done(&report);
+    context.output.print(&document)?;
+    let was_done = report.verdict == Verdict::Done;
+    let (request, basis) = (report.plan.request.clone(), report.plan.basis.clone());
+    end(report)?;
+    if !was_done {
+        return Ok(Exit::Done);
+    }
+    let (subject, studied, mandate) = (&subject, &studied, &mandate);
+    let (request, basis) = (&request, &basis);
+    let following = Following { subject, studied, mandate, request, basis, changed: &[], sessions: None };
+    following.beside(context, &document.note()).await
 }
 
 async fn agree(context: &mut Context, plan: &UnlockPlan) -> Outcome<()> {

@@ -8,10 +8,17 @@ use mfadir_ops::UserSelector;
 use tempfile::TempDir;
 
 use super::{Access, Context, Person};
-use crate::{args::Globals, failure::Outcome, streams::Streams, surroundings::Surroundings};
+use crate::{args::Globals, context::Program, failure::Outcome, streams::Streams, surroundings::Surroundings};
 
 const ONE: &[(&str, &str)] = &[("acme", "https://acme.okta.com")];
 const TWO: &[(&str, &str)] = &[("acme", "https://acme.okta.com"), ("globex", "https://globex.okta.com")];
+
+/// Of a command that nobody asks for.
+const PROGRAM: Program = Program {
+    definition: || clap::Command::new("mfadir"),
+    manual: || clap::Command::new("mfadir"),
+    run: |_, _, _, _| Box::pin(async { 0 }),
+};
 
 struct Desk {
     folder: TempDir,
@@ -50,7 +57,7 @@ impl Desk {
         };
         let surroundings = Surroundings::of(self.variables.iter().copied().collect());
         let clock = Arc::new(ManualClock::new(Timestamp::UNIX_EPOCH));
-        Context::new(globals, surroundings, Streams::captured("").0, clock).expect("good settings")
+        Context::new(globals, surroundings, Streams::captured("").0, clock, PROGRAM).expect("good settings")
     }
 
     async fn person(&self, text: &str, access: Access) -> Outcome<Person> {
@@ -113,8 +120,9 @@ async fn a_demo_tenant_is_used_only_where_it_is_named() {
 
 #[tokio::test]
 async fn only_root_is_believed_about_who_called_sudo() {
-    let mut context = Desk::with(ONE).environment("SUDO_USER", "ada").context();
-    assert_eq!(context.operator().id, "operator");
+    let desk = Desk::with(ONE).environment("SUDO_USER", "ada");
+    let mut context = desk.context();
+    assert_eq!(context.operator().expect("somebody").id, "operator");
     context.surroundings.account = Some(("root".into(), "desk".into()));
-    assert_eq!(context.operator().id, "ada");
+    assert_eq!(context.operator().expect("somebody").id, "ada");
 }

@@ -1,14 +1,14 @@
 //! What is read in one glance.
 
 use mfadir_core::{Done, Error, ErrorKind, Factor, RequestId};
-use mfadir_ops::{Answer, FactorResult, Outcome, Report, Verdict};
+use mfadir_ops::{After, Answer, FactorResult, Guard, Outcome, Report, Verdict, WholeResult, plan_reset};
 use serde_json::{Value, json};
 
-use super::{Change, Removal};
+use super::{Change, Removal, Reset};
 use crate::{
     output::{Document, Look},
     render::{
-        fixture::{factor, facts, plan},
+        fixture::{coarse, factor, facts, plan},
         masking::Privacy,
     },
 };
@@ -23,7 +23,9 @@ fn report(outcome: Outcome, after: Result<Vec<Factor>, Error>, verdict: Verdict)
     let answers = vec![Answer::Accepted(Done { request_id: Some(RequestId::from("r1")) })];
     let results = vec![FactorResult { factor, step: 0, implied: false, outcome, detail: None, reappeared_as: None }];
     let left = after.as_ref().ok().map(|factors| mfadir_core::Left::among(factors, &[]));
-    Report { plan, answers, results, after, left, lost: Vec::new(), unrecorded: Vec::new(), verdict }
+    let after = after.map(After::Listed);
+    let (lost, unrecorded) = (Vec::new(), Vec::new());
+    Report { plan, answers, results, whole: None, after, left, lost, unrecorded, verdict }
 }
 
 fn done() -> Report {
@@ -140,4 +142,63 @@ Still listed: sms@okta (id s1) - …23; last used 2026-03-01
 Usable factor left: yes
 Note: totp@okta comes back with the next enrollment"
     );
+}
+
+fn unlisted(outcome: Outcome, told: Option<bool>, verdict: Verdict) -> Report {
+    let plan = plan_reset(&coarse(Some(true)), &plan("totp", "push").mandate, &Guard::default()).expect("a plan");
+    let detail = (outcome == Outcome::Unconfirmed).then(|| "the provider accepted the reset".to_owned());
+    Report {
+        plan,
+        results: Vec::new(),
+        whole: Some(WholeResult { outcome, detail }),
+        after: Ok(After::Told(told)),
+        left: Some(mfadir_core::Left::told(told, &[])),
+        verdict,
+        ..done()
+    }
+}
+
+#[test]
+fn a_reset_of_what_is_not_listed_names_nothing() {
+    let shown = Look::plain().finish(
+        &Reset::planned(&unlisted(Outcome::Done, None, Verdict::Done).plan, Privacy::Masked).text(Look::plain()),
+    );
+    assert_eq!(
+        shown,
+        "\
+Reset for ada@example.com (Ada Lind) on acme: plan, nothing is changed yet
+
+  goes  all factors  cannot tell which
+
+usable factor left: NO
+note: cannot tell whether this is an administrator: nobody asked for the roles
+note: the provider does not list factors: cannot tell which ada@example.com has
+note: ada@example.com will have no usable factor until they enroll a new one
+"
+    );
+}
+
+#[test]
+fn what_the_provider_does_not_confirm_is_not_claimed() {
+    let report = unlisted(Outcome::Unconfirmed, None, Verdict::Unknown);
+    let document = Reset::done(&report, Privacy::Masked);
+    let shown = Look::plain().finish(&document.text(Look::plain()));
+    assert!(shown.contains("  unconfirmed  all factors  the provider accepted the reset\n"), "{shown}");
+    assert!(shown.contains("usable factor left: cannot tell"), "{shown}");
+    let json = serde_json::to_value(&document).expect("plain data");
+    assert_eq!((&json["after"], &json["left"]), (&Value::Null, &json!("cannot-tell")));
+    assert_eq!(json["whole"]["outcome"], json!("unconfirmed"));
+    assert_eq!((&json["whole"]["had_factors"], &json["whole"]["has_factors"]), (&json!(true), &Value::Null));
+    let note = document.note();
+    assert!(note.contains("unconfirmed: all factors, cannot tell which - the provider accepted the reset; request r1"));
+    assert!(note.contains("Afterwards: cannot tell whether there are factors"), "{note}");
+}
+
+#[test]
+fn a_confirmed_reset_says_what_confirmed_it() {
+    let document = Reset::done(&unlisted(Outcome::Done, Some(false), Verdict::Done), Privacy::Masked);
+    assert!(document.note().contains("Afterwards: the provider says that there are no factors"));
+    let json = serde_json::to_value(&document).expect("plain data");
+    assert_eq!((&json["left"], &json["whole"]["has_factors"]), (&json!("no"), &json!(false)));
+    assert_eq!(json["results"], json!([]));
 }

@@ -37,7 +37,16 @@ fn state(change: &ChangeView) -> &'static str {
 
 fn rows(change: &ChangeView) -> Vec<Row> {
     let goes = if change.verdict.is_some() { results(change) } else { steps(change) };
-    goes.into_iter().chain(stays(change)).chain(arrived(change)).collect()
+    unlisted(change).into_iter().chain(goes).chain(stays(change)).chain(arrived(change)).collect()
+}
+
+/// One row for all that nobody can name.
+fn unlisted(change: &ChangeView) -> Option<Row> {
+    let whole = change.whole.as_ref().filter(|_| change.plan.takes_unlisted)?;
+    let error = whole.error.as_ref().map(|error| error.clause.as_str());
+    let remark = whole.detail.as_deref().or(error).unwrap_or("cannot tell which");
+    let tag = whole.outcome.map_or(Tag::Goes, Tag::Ended);
+    Some(Row { tag, cells: vec!["all factors".to_owned(), clean(remark).into_owned()] })
 }
 
 fn steps(change: &ChangeView) -> Vec<Row> {

@@ -1,12 +1,12 @@
 //! Enrollments and activations, as documents show them.
 
 use jiff::Timestamp;
-use mfadir_core::{Activation, Enrollment, Expects, FactorId, FactorType, RequestId, TenantName};
+use mfadir_core::{Activation, Enrollment, Expects, FactorId, FactorType, RequestId};
 use mfadir_ops::Permit;
 use secrecy::ExposeSecret;
 use serde::Serialize;
 
-use super::{LiftedView, OperatorView, TypeView, UserView};
+use super::{PermitView, TypeView};
 
 /// How far a new factor is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -47,11 +47,8 @@ pub(crate) struct NewFactorView {
 /// What enrolling, activating and sending again have in common.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct EnrollmentView {
-    pub(crate) tenant: TenantName,
-    pub(crate) user: UserView,
-    pub(crate) operator: OperatorView,
-    pub(crate) at: Timestamp,
-    pub(crate) dry_run: bool,
+    #[serde(flatten)]
+    pub(crate) permit: PermitView,
     pub(crate) factor: NewFactorView,
     pub(crate) state: EnrollmentState,
     /// What completes it; absent where nothing is open.
@@ -59,7 +56,6 @@ pub(crate) struct EnrollmentView {
     /// The short id under which a later run goes on with it; absent where nothing is open.
     pub(crate) handle: Option<String>,
     pub(crate) expires_at: Option<Timestamp>,
-    pub(crate) lifted: Vec<LiftedView>,
     pub(crate) request_id: Option<RequestId>,
     pub(crate) unrecorded: Vec<String>,
 }
@@ -75,17 +71,12 @@ impl EnrollmentView {
     /// What would be done.
     pub(crate) fn planned(permit: &Permit, factor_type: &FactorType, id: Option<&FactorId>) -> Self {
         Self {
-            tenant: permit.tenant.clone(),
-            user: UserView::from(&permit.user),
-            operator: OperatorView::new(&permit.mandate),
-            at: permit.made_at,
-            dry_run: true,
+            permit: permit.into(),
             factor: NewFactorView { id: id.cloned(), is: TypeView::new(factor_type) },
             state: EnrollmentState::Planned,
             expects: None,
             handle: None,
             expires_at: None,
-            lifted: permit.lifted.iter().map(LiftedView::from).collect(),
             request_id: None,
             unrecorded: Vec::new(),
         }
@@ -97,7 +88,7 @@ impl EnrollmentView {
         let factor = NewFactorView { id: enrollment.factor.clone().or(self.factor.id), ..self.factor };
         let open = !enrollment.active;
         Self {
-            dry_run: false,
+            permit: self.permit.used(),
             factor,
             state: if open { EnrollmentState::Pending } else { EnrollmentState::Active },
             expects: open.then_some(enrollment.expects),
@@ -112,7 +103,7 @@ impl EnrollmentView {
     #[must_use]
     pub(crate) fn ended(self, activation: &Activation) -> Self {
         let state = EnrollmentState::of(activation);
-        let ended = Self { dry_run: false, state, ..self };
+        let ended = Self { permit: self.permit.used(), state, ..self };
         match activation {
             Activation::Active(id) => ended.closed().identified(id),
             Activation::Waiting { .. } => ended,

@@ -1,10 +1,12 @@
 //! Where one person stands, as documents show it.
 
-use mfadir_core::{Left, TenantName};
-use mfadir_ops::{Administrator, Explanation};
+use jiff::Timestamp;
+use mfadir_core::{FactorId, Left, TenantName};
+use mfadir_ops::{Administrator, Candidate, Explanation, Leave, Listing, PolicyLeave};
+use mfadir_policy::{PastAct, Told, Verb};
 use serde::Serialize;
 
-use super::{FactorView, PlanView, UserDetails};
+use super::{FactorView, PlanView, RefusalView, UserDetails};
 use crate::render::masking::Privacy;
 
 /// Where one person stands.
@@ -17,8 +19,66 @@ pub(crate) struct ExplanationView {
     pub(crate) administrator: AdministratorView,
     pub(crate) factors: Vec<FactorView>,
     pub(crate) factors_hidden: bool,
+    /// Whether the provider lists factors at all; where it does not, `user.has_factors` is all that it tells.
+    pub(crate) factors_listed: bool,
     /// What a reset would do; absent where none can be done.
     pub(crate) reset: Option<PlanView>,
+    /// Whether they are protected from a reset.
+    pub(crate) protected: ToldView,
+    /// Whether they could do it without the desk.
+    pub(crate) self_service: ToldView,
+    /// Where they would do it.
+    pub(crate) self_service_link: Option<String>,
+    /// The factors, and whether the caller could prove themselves with them now; absent where none are listed.
+    pub(crate) candidates: Option<Vec<CandidateView>>,
+    /// What was done before, the newest first.
+    pub(crate) earlier: Vec<EarlierView>,
+    /// What could not be read of it.
+    pub(crate) earlier_gaps: Vec<String>,
+    /// What may be done to them now by this operator.
+    pub(crate) may: Vec<MayView>,
+}
+
+/// Yes, no, or nobody can tell.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ToldView {
+    /// `yes`, `no` or `cannot-tell`.
+    pub(crate) is: &'static str,
+    pub(crate) why: Option<String>,
+}
+
+/// A factor, and whether the caller could prove themselves with it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CandidateView {
+    pub(crate) id: FactorId,
+    /// `kind@issuer`.
+    pub(crate) factor: String,
+    pub(crate) ready: bool,
+    pub(crate) why_not: Option<String>,
+}
+
+/// Something that was done before.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EarlierView {
+    pub(crate) at: Timestamp,
+    pub(crate) what: String,
+    /// Absent where only the provider tells of it.
+    pub(crate) operator: Option<String>,
+    pub(crate) ticket: Option<String>,
+    pub(crate) result: Option<String>,
+}
+
+/// What may be done, and what the policy demands first.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MayView {
+    pub(crate) verb: Verb,
+    /// `yes` or `no`.
+    pub(crate) may: &'static str,
+    /// Whether the tenant offers it.
+    pub(crate) offered: bool,
+    /// Whether all that is missing is a proof.
+    pub(crate) wants_proof: bool,
+    pub(crate) refusals: Vec<RefusalView>,
 }
 
 /// Whether somebody is an administrator.
@@ -39,8 +99,70 @@ impl ExplanationView {
             left: explanation.left,
             administrator: AdministratorView::from(&explanation.administrator),
             factors: FactorView::all(&explanation.factors, privacy),
-            factors_hidden: explanation.hidden,
+            factors_hidden: explanation.listing == Listing::Hidden,
+            factors_listed: explanation.listing != Listing::NotOffered,
             reset: explanation.reset.as_ref().map(|plan| PlanView::new(plan, privacy)),
+            protected: ToldView::from(&explanation.protected),
+            self_service: ToldView::from(&explanation.self_service),
+            self_service_link: explanation.self_service_link.clone(),
+            candidates: explanation.candidates.as_ref().map(|all| all.iter().map(CandidateView::from).collect()),
+            earlier: explanation
+                .earlier
+                .acts
+                .iter()
+                .filter(|act| act.operator.is_none())
+                .map(EarlierView::from)
+                .collect(),
+            earlier_gaps: explanation.earlier.gaps.clone(),
+            may: explanation.may.iter().map(MayView::from).collect(),
+        }
+    }
+
+    /// The same with what the audit log tells.
+    pub(crate) fn with_earlier(mut self, told: Vec<EarlierView>) -> Self {
+        self.earlier.extend(told);
+        self.earlier.sort_by_key(|one| std::cmp::Reverse(one.at));
+        self
+    }
+}
+
+impl From<&Told> for ToldView {
+    fn from(told: &Told) -> Self {
+        match told {
+            Told::Yes(why) => Self { is: "yes", why: Some(why.clone()) },
+            Told::No => Self { is: "no", why: None },
+            Told::CannotTell(why) => Self { is: "cannot-tell", why: Some(why.clone()) },
+        }
+    }
+}
+
+impl From<&Candidate> for CandidateView {
+    fn from(candidate: &Candidate) -> Self {
+        Self {
+            id: candidate.factor.id.clone(),
+            factor: candidate.factor.factor_type.to_string(),
+            ready: candidate.is_ready(),
+            why_not: candidate.obstacle.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+impl From<&PastAct> for EarlierView {
+    fn from(act: &PastAct) -> Self {
+        let result = act.denied.then(|| "denied".to_owned());
+        let (operator, ticket) = (act.operator.clone(), act.ticket.clone());
+        Self { at: act.at, what: act.verb.to_string(), operator, ticket, result }
+    }
+}
+
+impl From<&(Verb, PolicyLeave)> for MayView {
+    fn from((verb, told): &(Verb, PolicyLeave)) -> Self {
+        Self {
+            verb: *verb,
+            may: if told.leave == Leave::Yes { "yes" } else { "no" },
+            offered: told.leave != Leave::NotOffered,
+            wants_proof: told.leave == Leave::WantsProof,
+            refusals: told.refusals.iter().map(RefusalView::from).collect(),
         }
     }
 }

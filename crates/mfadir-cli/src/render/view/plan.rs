@@ -20,6 +20,8 @@ pub(crate) struct OperatorView {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PlanView {
     pub(crate) steps: Vec<StepView>,
+    /// Whether it takes factors that nobody can name: the provider does not list them.
+    pub(crate) takes_unlisted: bool,
     pub(crate) stays: Vec<FactorView>,
     pub(crate) kept: Vec<FactorId>,
     pub(crate) left: Left,
@@ -41,6 +43,12 @@ pub(crate) struct StepView {
 pub(crate) struct RefusalView {
     pub(crate) rule: Rule,
     pub(crate) text: String,
+    /// File and line of the rule; absent for one that is built in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) place: Option<String>,
+    /// The safe next step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<String>,
 }
 
 /// A rule that was lifted.
@@ -72,6 +80,7 @@ impl PlanView {
     pub(crate) fn new(plan: &Plan, privacy: Privacy) -> Self {
         Self {
             steps: plan.steps.iter().map(|step| StepView::new(step, privacy)).collect(),
+            takes_unlisted: plan.takes_unlisted(),
             stays: FactorView::all(plan.staying(), privacy),
             kept: plan.kept.clone(),
             left: plan.left,
@@ -97,7 +106,12 @@ impl StepView {
 
 impl From<&Refusal> for RefusalView {
     fn from(refusal: &Refusal) -> Self {
-        Self { rule: refusal.rule, text: refusal.text.clone() }
+        Self {
+            rule: refusal.rule,
+            text: refusal.text.clone(),
+            place: refusal.place.as_ref().map(ToString::to_string),
+            next: refusal.next.clone(),
+        }
     }
 }
 

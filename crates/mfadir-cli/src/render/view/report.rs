@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use mfadir_core::{Error, ErrorKind, FactorId, Left, RequestId, TenantName, UserStatus};
-use mfadir_ops::{Answer, FactorResult, Outcome, Report, UnlockReport, Verdict};
+use mfadir_ops::{After, Answer, FactorResult, Listing, Outcome, Plan, Report, UnlockReport, Verdict};
 use serde::Serialize;
 
-use super::{FactorView, LiftedView, OperatorView, PlanView, UserView};
+use super::{AftermathView, FactorView, LiftedView, OperatorView, PlanView, UserView};
 use crate::render::masking::Privacy;
 
 /// A removal or a reset: as it would be done, or as it was. The shape is the same.
@@ -21,6 +21,8 @@ pub(crate) struct ChangeView {
     pub(crate) plan: PlanView,
     /// What became of each factor; empty where nothing was done.
     pub(crate) results: Vec<ResultView>,
+    /// What is known of all factors together; absent where they are listed one by one.
+    pub(crate) whole: Option<WholeView>,
     /// The factors that are there now; absent where nothing was done, or where they could not be read.
     pub(crate) after: Option<Vec<FactorView>>,
     /// Whether a usable factor is left, or would be; absent where that could not be read.
@@ -31,6 +33,23 @@ pub(crate) struct ChangeView {
     pub(crate) unrecorded: Vec<String>,
     /// The whole in one word; absent where nothing was done.
     pub(crate) verdict: Option<Verdict>,
+    /// What followed it; absent where nothing did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) aftermath: Option<AftermathView>,
+}
+
+/// What became of all factors together, where the provider lists nobody's.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct WholeView {
+    /// Whether there were any, where the provider tells that.
+    pub(crate) had_factors: Option<bool>,
+    /// Whether there are any now; absent where nothing was done, or where nobody can tell.
+    pub(crate) has_factors: Option<bool>,
+    /// What became of them; absent where nothing was done.
+    pub(crate) outcome: Option<Outcome>,
+    pub(crate) detail: Option<String>,
+    pub(crate) request_id: Option<RequestId>,
+    pub(crate) error: Option<ErrorView>,
 }
 
 /// What became of one factor.
@@ -76,7 +95,7 @@ pub(crate) struct UnlockView {
 
 impl ChangeView {
     /// What would be done.
-    pub(crate) fn planned(plan: &mfadir_ops::Plan, privacy: Privacy) -> Self {
+    pub(crate) fn planned(plan: &Plan, privacy: Privacy) -> Self {
         Self {
             tenant: plan.tenant.clone(),
             provider: plan.provider.to_string(),
@@ -87,12 +106,19 @@ impl ChangeView {
             before: FactorView::all(&plan.before, privacy),
             plan: PlanView::new(plan, privacy),
             results: Vec::new(),
+            whole: WholeView::planned(plan),
             after: None,
             left: Some(plan.left),
             lost: Vec::new(),
             unrecorded: Vec::new(),
             verdict: None,
+            aftermath: None,
         }
+    }
+
+    /// The same with what followed.
+    pub(crate) fn followed(self, aftermath: &AftermathView) -> Self {
+        Self { aftermath: (!aftermath.is_nothing()).then(|| aftermath.clone()), ..self }
     }
 
     /// What was done.
@@ -100,13 +126,40 @@ impl ChangeView {
         Self {
             dry_run: false,
             results: report.results.iter().map(|result| ResultView::new(result, &report.answers, privacy)).collect(),
-            after: report.after.as_ref().ok().map(|factors| FactorView::all(factors, privacy)),
+            whole: WholeView::done(report),
+            after: report.after.as_ref().ok().and_then(After::factors).map(|all| FactorView::all(all, privacy)),
             left: report.left,
             lost: FactorView::all(&report.lost, privacy),
             unrecorded: report.unrecorded.clone(),
             verdict: Some(report.verdict),
             ..Self::planned(&report.plan, privacy)
         }
+    }
+}
+
+impl WholeView {
+    fn planned(plan: &Plan) -> Option<Self> {
+        (plan.listing == Listing::NotOffered).then_some(Self {
+            had_factors: plan.user.has_factors,
+            has_factors: None,
+            outcome: None,
+            detail: None,
+            request_id: None,
+            error: None,
+        })
+    }
+
+    fn done(report: &Report) -> Option<Self> {
+        let answer = report.answers.first();
+        let whole = report.whole.as_ref();
+        Some(Self {
+            has_factors: report.after.as_ref().ok().and_then(After::has_factors),
+            outcome: whole.map(|whole| whole.outcome),
+            detail: whole.and_then(|whole| whole.detail.clone()),
+            request_id: answer.and_then(Answer::request_id).cloned(),
+            error: answer.and_then(Answer::failure).map(ErrorView::from),
+            ..Self::planned(&report.plan)?
+        })
     }
 }
 

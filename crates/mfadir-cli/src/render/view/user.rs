@@ -27,6 +27,8 @@ pub(crate) struct UserDetails {
     pub(crate) department: Option<String>,
     pub(crate) created: Option<Timestamp>,
     pub(crate) last_sign_in: Option<Timestamp>,
+    /// Whether they have any factor, where the provider tells it with the person.
+    pub(crate) has_factors: Option<bool>,
 }
 
 impl From<&User> for UserView {
@@ -46,6 +48,7 @@ impl UserDetails {
             department: user.department.clone(),
             created: user.created,
             last_sign_in: user.last_sign_in,
+            has_factors: user.has_factors,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use mfadir::{SecretReader, SecretSource, SystemSecrets};
+use mfadir::{SecretReader, SecretSource};
 use mfadir_core::{EnrollWith, Kind};
 use mfadir_ops::{code, e164, two_codes};
 use secrecy::SecretString;
@@ -97,7 +97,7 @@ fn checked(address: String) -> Outcome<String> {
 }
 
 async fn secret(file: PathBuf, context: &Context) -> Outcome<SecretString> {
-    let secrets = SystemSecrets::new(context.surroundings.variables.clone());
+    let secrets = context.surroundings.secrets();
     let path = if file.starts_with("~") { file } else { context.surroundings.folder.join(file) };
     let read = secrets.read(&SecretSource::File(path)).await;
     read.map_err(|error| Failure::from(error).with_exit(crate::exit::Exit::Usage))

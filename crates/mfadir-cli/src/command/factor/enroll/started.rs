@@ -9,12 +9,14 @@ use secrecy::ExposeSecret;
 use crate::{
     command::{
         factor::{completion::Completion, open::Open},
+        follow::tell_of,
         subject::Subject,
     },
     context::Context,
     exit::Exit,
     failure::Outcome,
     handle::HandleStore,
+    output::Document,
     qr::{self, Picture},
     render::EnrollmentDocument,
 };
@@ -44,8 +46,15 @@ impl Started {
         file?;
         match open? {
             Some(open) if waits => complete(context, &self.subject, self.permit, open, document).await,
-            _ if waits && !context.output.is_for_people() => context.output.print(&document).map(|()| Exit::Done),
-            _ => Ok(Exit::Done),
+            _ => {
+                if waits && !context.output.is_for_people() {
+                    context.output.print(&document)?;
+                }
+                if !self.enrollment.active {
+                    return Ok(Exit::Done);
+                }
+                tell_of(context, &self.subject, &self.permit, &document.note()).await
+            }
         }
     }
 
@@ -92,8 +101,10 @@ async fn complete(
         context.output.print(&told)?;
     }
     let (activation, unrecorded) = ended?;
+    let document = completion.document().ended(&activation, unrecorded);
     if context.output.is_for_people() {
-        context.output.print(&completion.document().ended(&activation, unrecorded))?;
+        context.output.print(&document)?;
     }
-    completion.end(&activation)
+    completion.end(&activation)?;
+    tell_of(context, subject, &permit, &document.note()).await
 }

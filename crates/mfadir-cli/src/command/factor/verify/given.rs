@@ -19,7 +19,7 @@ const LONGEST_ANSWER: usize = 1000;
 /// A proof, as flags say it.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Proof")]
-pub(super) struct Given {
+pub(in crate::command) struct Given {
     /// The code that the user reads out
     #[arg(long, value_name = "CODE", group = "proof")]
     code: Option<String>,
@@ -39,12 +39,12 @@ pub(super) struct Given {
 
 impl Given {
     /// Whether something was said.
-    pub(super) fn is_something(&self) -> bool {
+    pub(in crate::command) fn is_something(&self) -> bool {
         self.code.is_some() || self.answer.is_some() || self.assertion.is_some()
     }
 
     /// What was said. What can be no proof at all is not sent.
-    pub(super) fn proof(&self, context: &Context) -> Outcome<Option<Proof>> {
+    pub(in crate::command) fn proof(&self, context: &Context) -> Outcome<Option<Proof>> {
         match (&self.code, &self.next_code, &self.answer, &self.assertion) {
             (Some(one), Some(next), ..) => Ok(Some(two_codes(one, next)?)),
             (Some(one), ..) => Ok(Some(code(one)?)),
@@ -55,7 +55,7 @@ impl Given {
     }
 
     /// What was said, or what the person at the terminal says.
-    pub(super) async fn or_asked(&self, expects: Expects, context: &mut Context) -> Outcome<Proof> {
+    pub(in crate::command) async fn or_asked(&self, expects: Expects, context: &mut Context) -> Outcome<Proof> {
         if let Some(proof) = self.proof(context)? {
             return Ok(proof);
         }
@@ -73,7 +73,7 @@ impl Given {
 }
 
 /// What a signature has to be made of, and where it is handed in.
-pub(super) fn unsigned() -> Failure {
+pub(in crate::command) fn unsigned() -> Failure {
     Failure::new(Exit::Proof, "this factor answers with a signature, which a browser or key makes")
         .with_hint("`mfadir factor challenge` tells what to sign; hand the answer in with --assertion FILE")
 }

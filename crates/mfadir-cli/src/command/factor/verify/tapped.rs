@@ -16,18 +16,16 @@ use crate::{
     failure::{Failure, Outcome},
 };
 
-/// Shows the number, polls until there is an answer, and tells it.
-pub(super) async fn wait(context: &mut Context, scene: &Scene, open: Open) -> Outcome {
+/// Shows the number, and polls until there is an answer.
+pub(super) async fn wait(context: &mut Context, scene: &Scene, open: &Open) -> Outcome<ChallengeState> {
     if let Some(number) = &open.entry.number_to_match {
         context.output.tell(&format!("the number to match is {number}: {} picks it", scene.permit.user.login));
     }
-    let state = poll(context, scene, &open).await?;
-    let document = scene.document(context).asked(&open.id, open.entry.number_to_match.clone());
+    let state = poll(context, scene, open).await?;
     if !matches!(state, ChallengeState::Waiting { .. }) {
-        scene.forget(&open)?;
+        scene.forget(open)?;
     }
-    context.output.print(&document.ended(&state))?;
-    end(&state, context, scene)
+    Ok(state)
 }
 
 async fn poll(context: &mut Context, scene: &Scene, open: &Open) -> Outcome<ChallengeState> {
@@ -35,6 +33,7 @@ async fn poll(context: &mut Context, scene: &Scene, open: &Open) -> Outcome<Chal
     let pace = pace(context, open);
     context.begin_wait(OpenChallenge {
         directory: scene.subject.connection.write.clone(),
+        recorder: scene.subject.recorder.clone(),
         permit: scene.permit.clone(),
         factor: scene.factor.clone(),
         handle: handle.clone(),
@@ -58,24 +57,27 @@ fn pace(context: &Context, open: &Open) -> Pace {
     Pace { poll_after: open.entry.poll_after, expires_at: open.entry.expires_at, longest }
 }
 
-fn end(state: &ChallengeState, context: &Context, scene: &Scene) -> Outcome {
+/// How a run ends, where the answer is not what was hoped for.
+pub(in crate::command) fn end(state: &ChallengeState, context: &Context, scene: &Scene) -> Outcome {
     let login = &scene.permit.user.login;
-    let words = scene.words();
+    let again = scene.again();
     let no = |message: String| Failure::new(Exit::Proof, message);
     match state {
         ChallengeState::Approved(_) => Ok(Exit::Done),
         ChallengeState::Denied => Err(no(format!("{login} denied it"))
             .with_hint("if it was not they who asked, somebody has their password: talk to them first")),
-        ChallengeState::Expired => Err(no(format!("{login} did not answer in time"))
-            .with_hint(format!("`mfadir factor verify {words}` asks once more"))),
+        ChallengeState::Expired => {
+            Err(no(format!("{login} did not answer in time")).with_hint(format!("`{again}` asks once more")))
+        }
         ChallengeState::Waiting { .. } if context.is_alone_with_sandbox() => Err(no(alone(login)).with_hint(format!(
             "`mfadir sandbox push {login} approve` answers, then run this again; with `mfadir sandbox serve` in another \
              terminal the answer can come while this waits"
         ))),
-        ChallengeState::Waiting { .. } => Err(no(format!("{login} has not answered yet"))
-            .with_hint(format!("`mfadir factor verify {words}` goes on waiting"))),
+        ChallengeState::Waiting { .. } => {
+            Err(no(format!("{login} has not answered yet")).with_hint(format!("`{again}` goes on waiting")))
+        }
         _ => Err(no(format!("{login} has answered, and the provider wants the code"))
-            .with_hint(format!("`mfadir factor verify {words} --code CODE` hands it in"))),
+            .with_hint(format!("`{again} --code CODE` hands it in"))),
     }
 }
 

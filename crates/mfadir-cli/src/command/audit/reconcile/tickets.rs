@@ -1,0 +1,96 @@
+//! The tickets, out of another system's list.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use mfadir_ops::Ticket;
+
+use crate::failure::{Failure, Outcome};
+
+/// Begins the one form that is known.
+const CSV: &str = "csv:";
+
+/// Where the tickets are listed: `csv:FILE#NUMBER[,PERSON[,STATE]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TicketList {
+    file: PathBuf,
+    /// The names of the columns: number, person, state.
+    columns: Vec<String>,
+}
+
+impl TicketList {
+    /// Reads the argument. The error is a clause.
+    pub(super) fn read(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{}` is no list of tickets, expected csv:FILE#COLUMN", text.escape_debug());
+        let (file, columns) = text.strip_prefix(CSV).and_then(|rest| rest.rsplit_once('#')).ok_or_else(wrong)?;
+        let columns: Vec<String> = columns.split(',').map(|name| name.trim().to_owned()).collect();
+        let named = columns.len() <= 3 && columns.iter().all(|name| !name.is_empty());
+        if file.is_empty() || !named {
+            return Err(wrong());
+        }
+        Ok(Self { file: file.into(), columns })
+    }
+
+    /// The tickets of the file, which lies relative to `folder`. Rows without a number are passed over.
+    pub(super) fn tickets(&self, folder: &Path) -> Outcome<Vec<Ticket>> {
+        let file = folder.join(&self.file);
+        let text = fs::read_to_string(&file).map_err(|error| self.wrong(&format!("cannot be read: {error}")))?;
+        self.parse(text.trim_start_matches('\u{feff}'))
+    }
+
+    fn parse(&self, text: &str) -> Outcome<Vec<Ticket>> {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let header = reader.headers().map_err(|error| self.wrong(&format!("cannot be read: {error}")))?.clone();
+        let place = |name: &String| {
+            let found = header.iter().position(|known| known.trim().eq_ignore_ascii_case(name));
+            found.ok_or_else(|| self.no_column(name, &header))
+        };
+        let places: Vec<usize> = self.columns.iter().map(place).collect::<Outcome<_>>()?;
+        let mut tickets: Vec<Ticket> = Vec::new();
+        for row in reader.records() {
+            let row = row.map_err(|error| self.wrong(&format!("cannot be read: {error}")))?;
+            let cell = |column: usize| {
+                let cell = places.get(column).and_then(|place| row.get(*place)).map(str::trim);
+                cell.filter(|cell| !cell.is_empty()).map(str::to_owned)
+            };
+            tickets.extend(cell(0).map(|number| Ticket { number, person: cell(1), state: cell(2) }));
+        }
+        Ok(tickets)
+    }
+
+    fn no_column(&self, name: &str, header: &csv::StringRecord) -> Failure {
+        let known: Vec<&str> = header.iter().collect();
+        self.wrong(&format!("has no column {name:?}")).with_hint(format!("its columns are {}", known.join(", ")))
+    }
+
+    fn wrong(&self, why: &str) -> Failure {
+        Failure::usage(format!("the list of tickets {} {why}", self.file.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TicketList;
+    use crate::exit::Exit;
+
+    #[test]
+    fn a_list_is_a_file_and_its_columns() {
+        let list = TicketList::read("csv:a#b/tickets.csv#number,opened for").expect("a list");
+        let tickets = list.parse("Number,Opened For,x\nINC1,ada@example.com,1\n,bob,2\n\"INC2\",,3\n").expect("rows");
+        let told: Vec<_> = tickets.iter().map(|one| (one.number.as_str(), one.person.as_deref())).collect();
+        assert_eq!(told, [("INC1", Some("ada@example.com")), ("INC2", None)]);
+    }
+
+    #[test]
+    fn what_is_no_list_is_told() {
+        for text in
+            ["tickets.csv", "csv:tickets.csv", "csv:#number", "csv:t.csv#", "csv:t.csv#a,b,c,d", "csv:t.csv#a,,b"]
+        {
+            assert!(TicketList::read(text).is_err(), "{text}");
+        }
+        let missing = TicketList::read("csv:t.csv#id").expect("a list").parse("number\nINC1\n").expect_err("no column");
+        assert_eq!((missing.exit(), missing.hint()), (Exit::Usage, Some("its columns are number")));
+    }
+}

@@ -1,0 +1,105 @@
+//! `audit verify`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+use mfadir_journal::{Head, Line, NotVerified, Verified, verify};
+use mfadir_policy::{Operators, Signed};
+
+use super::log::{Log, failed};
+use crate::{
+    command::roster,
+    context::Context,
+    exit::Exit,
+    failure::{Failure, Outcome},
+    render::{Signature, Verdict, Verdicts},
+};
+
+/// The arguments of `audit verify`.
+#[derive(Debug, Args)]
+#[command(after_help = include_str!("../../help/audit-verify.txt"))]
+pub(super) struct Arguments {
+    /// The log: its folder, a file of it, or a folder that holds several; without it those of this machine
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    path: Option<PathBuf>,
+
+    /// The operators file that the head's signature is checked with; then an unsigned head is a fault
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    operators: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments, context: &mut Context) -> Outcome {
+    let logs = match &arguments.path {
+        Some(path) => Log::at(&context.surroundings.folder.join(path))?,
+        None => Log::kept(context)?,
+    };
+    if logs.is_empty() {
+        return Err(Failure::new(Exit::NotFound, "there is no audit log on this machine"));
+    }
+    let path = arguments.operators.as_ref().map(|path| context.surroundings.folder.join(path));
+    let operators = path.map(|path| roster::read(&path)).transpose()?;
+    let verdicts: Vec<Verdict> = logs.iter().map(|log| look(log, operators.as_ref())).collect::<Outcome<_>>()?;
+    let wrong: Vec<String> = verdicts.iter().filter_map(Verdict::told).collect();
+    context.output.print(&Verdicts::of(verdicts))?;
+    match wrong.as_slice() {
+        [] => Ok(Exit::Done),
+        [one] => Err(changed(one.clone())),
+        several => {
+            let message = format!("{} of {} audit logs are not as they were written", several.len(), logs.len());
+            Err(changed(message).with_details(several.to_vec()))
+        }
+    }
+}
+
+fn changed(message: String) -> Failure {
+    Failure::new(Exit::Failed, message).with_hint("keep a copy before anything is put right, and tell security")
+}
+
+fn look(log: &Log, operators: Option<&Operators>) -> Outcome<Verdict> {
+    let check = |by: &str, text: &str, signature: &str| match operators {
+        Some(operators) => counts(operators, by, text, signature),
+        None => Ok(()),
+    };
+    Ok(match verify(&log.folder, &check) {
+        Ok(verified) => whole(log, verified, operators.is_some())?,
+        Err(NotVerified::Changed(fault)) => Verdict::changed(&log.tenant, &log.folder, fault),
+        Err(other) => Verdict::unreadable(&log.tenant, &log.folder, cause(&other)),
+    })
+}
+
+/// Whether the signature is that of an operator who served the tenant when the head was written.
+fn counts(operators: &Operators, by: &str, text: &str, signature: &str) -> Result<(), String> {
+    let head: Head = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let signed = Signed { text: text.to_owned(), by: by.to_owned(), signature: signature.to_owned() };
+    let at = head.at.ok_or("it signs an empty log")?;
+    operators.signer(&signed, &head.tenant, at).map(|_| ()).map_err(|why| why.to_string())
+}
+
+fn whole(log: &Log, verified: Verified, checked: bool) -> Outcome<Verdict> {
+    let open = if verified.open.is_empty() { Vec::new() } else { open(log, &verified.open)? };
+    let signature = match verified.signed_by {
+        None if checked => Signature::Wanted,
+        None => Signature::None,
+        Some(_) if checked => Signature::Counts,
+        Some(_) => Signature::NotChecked,
+    };
+    let head = log.head.as_ref().map(|head| head.hash.clone());
+    Ok(Verdict::whole(&log.tenant, &log.folder, verified, signature).with_head(head).with_open(open))
+}
+
+/// The intents of these numbers.
+fn open(log: &Log, numbers: &[u64]) -> Outcome<Vec<Line>> {
+    let mut found = Vec::new();
+    let read = log.reader().each(None, |line| {
+        if numbers.contains(&line.n) {
+            found.push(line);
+        }
+    });
+    read.map_err(|error| failed(&error))?;
+    Ok(found)
+}
+
+fn cause(error: &NotVerified) -> String {
+    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
+    format!("{error}{cause}")
+}

@@ -1,0 +1,59 @@
+//! Which factor the caller is asked for.
+
+use mfadir_core::Factor;
+use mfadir_ops::{Candidate, FactorSelector, Facts, Guard, candidate, candidates};
+
+use crate::{
+    command::factor::{Way, pick},
+    exit::Exit,
+    failure::{Failure, Outcome},
+    output::clean,
+};
+
+/// The factor that is named, or the strongest that can be asked now. With a code in hand one that takes codes is meant.
+pub(super) fn choose(facts: &Facts, guard: &Guard, named: Option<&FactorSelector>, has_proof: bool) -> Outcome<Factor> {
+    let all = candidates(facts, &guard.lost, &guard.policy)?;
+    if let Some(selector) = named {
+        let factor = pick(facts, selector)?;
+        return ready(candidate(facts, &factor, &guard.lost, &guard.policy), facts, guard);
+    }
+    let fits = |one: &&Candidate| {
+        let way = Way::of(one.factor.kind(), &facts.profile.capabilities);
+        one.is_ready() && !(has_proof && way == Way::Tapped)
+    };
+    match all.iter().find(fits) {
+        Some(strongest) => Ok(strongest.factor.clone()),
+        None => Err(none(&all, facts, guard)),
+    }
+}
+
+fn ready(candidate: Candidate, facts: &Facts, guard: &Guard) -> Outcome<Factor> {
+    let Candidate { factor, obstacle } = candidate;
+    match obstacle {
+        None => Ok(factor),
+        Some(why) => {
+            let message = format!("{} of {} cannot prove the caller: {why}", factor.factor_type, facts.user.login);
+            Err(Failure::new(Exit::Proof, clean(&message)).with_hint(otherwise(facts, guard)))
+        }
+    }
+}
+
+fn none(all: &[Candidate], facts: &Facts, guard: &Guard) -> Failure {
+    let why = |one: &Candidate| {
+        let why = one.obstacle.as_ref().map_or_else(|| "it takes no code".to_owned(), ToString::to_string);
+        clean(&format!("{}: {why}", one.factor.factor_type)).into_owned()
+    };
+    Failure::new(Exit::Proof, format!("no factor of {} can prove the caller now", facts.user.login))
+        .with_details(all.iter().map(why))
+        .with_hint(otherwise(facts, guard))
+}
+
+/// What can be done where factors prove nothing.
+fn otherwise(facts: &Facts, guard: &Guard) -> String {
+    if guard.policy.receipt.attested.is_empty() {
+        return "the policy takes nobody's word for a caller: hand it to a lead".to_owned();
+    }
+    let methods: Vec<&str> = guard.policy.receipt.attested.keys().map(|method| method.as_str()).collect();
+    let who = format!("{}:{}", facts.profile.tenant, facts.user.login);
+    format!("have somebody vouch: `mfadir verify {who} --by {} --attest TEXT`", methods.join("|"))
+}

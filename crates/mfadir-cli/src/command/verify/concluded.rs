@@ -1,0 +1,74 @@
+//! What follows from how the caller's challenge ended.
+
+use mfadir_ops::{Conclusion, Occasion, conclude, tell};
+
+use crate::{
+    command::factor::{Proven, Scene, end, warn_of},
+    context::Context,
+    exit::Exit,
+    failure::{Failure, Outcome},
+    render::{CallerDocument, notice_line},
+};
+
+/// Writes a receipt, or the note that stops whoever tries next, and tells.
+pub(super) async fn conclude_call(
+    context: &mut Context,
+    scene: &Scene,
+    Proven { state, waited_for }: Proven,
+    mut document: CallerDocument,
+) -> Outcome {
+    if let Some(open) = waited_for {
+        document = document.challenged(&open.id, open.entry.number_to_match);
+    }
+    let desk = &*scene.subject.desk;
+    let concluded = conclude(desk, &*context.clock, &scene.permit, &scene.factor, &state, None).await;
+    match concluded.map_err(|error| without_receipt(error, scene))? {
+        Conclusion::Verified(vouched) => {
+            context.output.print(&document.verified(&vouched.0))?;
+            return Ok(Exit::Done);
+        }
+        Conclusion::Denied { unrecorded } => {
+            warn_of(context, unrecorded.as_slice());
+            context.output.print(&document.ended(&state))?;
+            return Err(denied(context, scene).await);
+        }
+        Conclusion::TimedOut { unrecorded } => warn_of(context, unrecorded.as_slice()),
+        Conclusion::Open => {}
+    }
+    context.output.print(&document.ended(&state))?;
+    end(&state, context, scene)
+}
+
+/// The person passed the challenge, and that is worth nothing where it cannot be kept.
+fn without_receipt(error: mfadir_core::Error, scene: &Scene) -> Failure {
+    let failure = Failure::from(error);
+    let message =
+        format!("{} was verified, and no receipt could be kept: {}", scene.permit.user.login, failure.message());
+    let kept = Failure::new(failure.exit(), message).with_details(failure.details().to_vec());
+    match failure.hint() {
+        Some(hint) => kept.with_hint(hint),
+        None => kept,
+    }
+}
+
+/// Somebody who is not the person asks for things in their name.
+async fn denied(context: &Context, scene: &Scene) -> Failure {
+    let (subject, permit) = (&scene.subject, &scene.permit);
+    let occasion =
+        Occasion { user: &permit.user, request: &permit.request, changed: &[], denied: true, at: context.clock.now() };
+    let (notices, unrecorded) =
+        tell(&*subject.desk, &*context.clock, &*subject.connection.read, &occasion, &subject.telling).await;
+    warn_of(context, &unrecorded);
+    let told = notices.iter().map(notice_line);
+    let login = &permit.user.login;
+    let stop = match subject.desk.policy().denial {
+        Some(long) => format!("for {long:#} nothing is done to them; "),
+        None => String::new(),
+    };
+    Failure::new(
+        Exit::Proof,
+        format!("DENIED: {login} says that it was not they who asked. Somebody may be attacking them"),
+    )
+    .with_details(told)
+    .with_hint(format!("end the call; {stop}tell security, and reach {login} on a way you knew before"))
+}

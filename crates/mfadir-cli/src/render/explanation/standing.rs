@@ -1,0 +1,99 @@
+//! What the desk needs to know before it acts: proofs, earlier acts, and what may be done.
+
+use crate::{
+    output::clean,
+    render::{
+        view::{CandidateView, EarlierView, MayView},
+        words::minute,
+    },
+};
+
+/// How many earlier acts fit on the screen.
+const SHOWN: usize = 5;
+
+/// With what the caller could prove themselves now, and why with nothing else.
+pub(super) fn proofs(candidates: &[CandidateView]) -> Vec<String> {
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let ready: Vec<&str> = candidates.iter().filter(|one| one.ready).map(|one| one.factor.as_str()).collect();
+    let with = if ready.is_empty() { "nothing".to_owned() } else { ready.join(", ") };
+    let others = candidates.iter().filter(|one| !one.ready);
+    let why = |one: &CandidateView| format!("  not {}: {}", one.factor, one.why_not.as_deref().unwrap_or_default());
+    let lines = std::iter::once(format!("the caller could prove themselves now with {with}")).chain(others.map(why));
+    std::iter::once(String::new()).chain(lines.map(|line| clean(&line).into_owned())).collect()
+}
+
+/// What was done before.
+pub(super) fn earlier(acts: &[EarlierView], gaps: &[String]) -> Vec<String> {
+    if acts.is_empty() && gaps.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new(), "earlier:".to_owned()];
+    lines.extend(acts.iter().take(SHOWN).map(act));
+    let more = acts.len().saturating_sub(SHOWN);
+    lines.extend((more > 0).then(|| format!("  and {more} more, which `mfadir audit show` tells")));
+    lines.extend(gaps.iter().map(|gap| clean(&format!("  cannot tell all: {gap}")).into_owned()));
+    lines
+}
+
+fn act(act: &EarlierView) -> String {
+    let by = act.operator.as_ref().map_or_else(|| "as the provider tells".to_owned(), |by| format!("by {by}"));
+    let parts = [Some(minute(act.at)), Some(act.what.clone()), act.result.clone(), Some(by), act.ticket.clone()];
+    clean(&format!("  {}", parts.into_iter().flatten().collect::<Vec<_>>().join("  "))).into_owned()
+}
+
+/// What may be done to them now, and which rules stand against the rest.
+pub(super) fn may(may: &[MayView]) -> Vec<String> {
+    let words = |wanted: &str| {
+        let fitting = may.iter().filter(|one| one.offered && one.may == wanted);
+        fitting.map(word).collect::<Vec<_>>()
+    };
+    let line = |head: &str, words: Vec<String>| (!words.is_empty()).then(|| format!("{head}: {}", words.join(", ")));
+    let lines = [line("allowed now", words("yes")), line("not now", words("no"))];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    if lines.is_empty() { lines } else { std::iter::once(String::new()).chain(lines).collect() }
+}
+
+fn word(may: &MayView) -> String {
+    let rules: Vec<String> = may.refusals.iter().map(|rule| rule.rule.to_string()).collect();
+    if rules.is_empty() { may.verb.to_string() } else { format!("{} ({})", may.verb, rules.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::{earlier, proofs};
+    use crate::render::view::{CandidateView, EarlierView};
+
+    #[test]
+    fn the_newest_acts_are_shown_and_the_rest_is_counted() {
+        let act = EarlierView {
+            at: Timestamp::UNIX_EPOCH,
+            what: "reset".to_owned(),
+            operator: Some("olga".to_owned()),
+            ticket: Some("INC1".to_owned()),
+            result: Some("done".to_owned()),
+        };
+        let lines = earlier(&vec![act; 7], &["the log ends".to_owned()]);
+        assert_eq!(lines[2], "  1970-01-01 00:00 UTC  reset  done  by olga  INC1");
+        assert_eq!(lines[7..], ["  and 2 more, which `mfadir audit show` tells", "  cannot tell all: the log ends"]);
+        assert!(earlier(&[], &[]).is_empty());
+    }
+
+    #[test]
+    fn what_proves_nobody_says_why() {
+        let sms = CandidateView {
+            id: "s1".into(),
+            factor: "sms@okta".to_owned(),
+            ready: false,
+            why_not: Some("it does not count".to_owned()),
+        };
+        assert_eq!(
+            proofs(&[sms]),
+            ["", "the caller could prove themselves now with nothing", "  not sms@okta: it does not count"]
+        );
+        assert!(proofs(&[]).is_empty());
+    }
+}

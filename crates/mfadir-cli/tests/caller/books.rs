@@ -1,0 +1,154 @@
+//! Before the act: what stands against it. Afterwards: whether our log, the provider's and the tickets fit.
+
+use mfadir_memory::Answer;
+use serde_json::Value;
+
+use crate::stage::{Ran, Stage, writes};
+
+const TICKET: &str = "INC0012345";
+
+fn read(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.output).unwrap_or_else(|error| panic!("{error}: {}{}", ran.output, ran.error))
+}
+
+/// The words of the findings.
+fn findings(document: &Value) -> Vec<&str> {
+    let findings = document["findings"].as_array().expect("findings").iter();
+    findings.filter_map(|finding| finding["finding"].as_str()).collect()
+}
+
+/// Ada is verified and reset, for the ticket.
+async fn reset() -> Stage {
+    let stage = Stage::new("").await;
+    stage.ada_taps(Answer::Yes);
+    for line in ["verify okta:ada@example.com", "reset okta:ada@example.com --lost all --yes"] {
+        let ran = stage.run(&format!("{line} --ticket {TICKET}")).await;
+        assert!(matches!(ran.exit, 0 | 7), "{line}: {}{}", ran.output, ran.error);
+    }
+    stage
+}
+
+/// Somebody takes a factor with the same credential, beside the tool.
+async fn bobs_goes(stage: &Stage) {
+    let listed = read(&stage.run("factor list okta:bob@example.com -o json").await);
+    let (user, factor) = (&listed["user"]["id"], &listed["factors"][0]["id"]);
+    let (user, factor) = user.as_str().zip(factor.as_str()).expect("Bob has a factor");
+    let okta = &stage.sandbox.ready().okta;
+    let url = format!("{}/api/v1/users/{user}/factors/{factor}", okta.url);
+    let token = format!("SSWS {}", okta.token.reveal());
+    let answer = reqwest::Client::new().delete(url).header("Authorization", token).send().await.expect("an answer");
+    assert_eq!(answer.status(), 204);
+}
+
+#[tokio::test]
+async fn what_was_done_beside_the_tool_is_found() {
+    let stage = reset().await;
+    let fits = stage.run("-t okta audit reconcile -o json").await;
+    assert_eq!((fits.exit, &read(&fits)["fits"]), (0, &"yes".into()), "{}", fits.output);
+    bobs_goes(&stage).await;
+    let differs = stage.run("-t okta audit reconcile -o json").await;
+    let document = read(&differs);
+    assert_eq!((differs.exit, findings(&document)), (1, vec!["not-through-us"]), "{}", differs.output);
+    assert_eq!(document["findings"][0]["operation"], "remove");
+    let entries = stage.log();
+    assert_eq!(entries.matches("\"kind\":\"reconciliation\"").count(), 2, "{entries}");
+    assert!(entries.contains("not-through-us: "), "the finding is kept, since the provider forgets it");
+}
+
+#[tokio::test]
+async fn acts_and_tickets_are_compared() {
+    let stage = reset().await;
+    let list = stage.secret("tickets.csv", &format!("number,caller\n{TICKET},bob@example.com\nINC0000009,\n"));
+    let ran = stage.run(&format!("-t okta audit reconcile --dry-run -o json --tickets csv:{list}#Number,Caller")).await;
+    let document = read(&ran);
+    let found = findings(&document);
+    assert_eq!(ran.exit, 1);
+    assert!(found.contains(&"ticket-of-somebody-else") && found.contains(&"ticket-without-act"), "{found:?}");
+    assert!(!stage.log().contains("reconciliation"), "a dry run writes nothing");
+    let slip = stage.run(&format!("-t okta audit reconcile --tickets csv:{list}#nr")).await;
+    assert_eq!(slip.exit, 2, "{}", slip.error);
+}
+
+#[tokio::test]
+async fn whether_it_may_be_done_is_told_without_doing_or_noting_anything() {
+    let stage = Stage::new("").await;
+    let bare = stage.run("can-i reset okta:ada@example.com --lost all").await;
+    assert_eq!(bare.exit, 6, "{}{}", bare.output, bare.error);
+    assert!(bare.output.contains("rule ticket"), "{}", bare.output);
+    let line = format!("can-i reset okta:ada@example.com --lost all --ticket {TICKET}");
+    let unproven = stage.run(&line).await;
+    assert_eq!(unproven.exit, 8, "{}{}", unproven.output, unproven.error);
+    assert!(stage.log().is_empty() && writes(stage.sandbox.okta()).is_empty());
+    stage.ada_taps(Answer::Yes);
+    let verified = stage.run(&format!("verify okta:ada@example.com --ticket {TICKET}")).await;
+    assert_eq!(verified.exit, 0, "{}", verified.error);
+    let now = stage.run(&line).await;
+    assert_eq!(now.exit, 0, "{}{}", now.output, now.error);
+}
+
+#[tokio::test]
+async fn one_screen_takes_six_requests_at_most() {
+    let stage = reset().await;
+    let before = stage.sandbox.okta().requests().len();
+    let ran = stage.run(&format!("explain okta:ada@example.com --ticket {TICKET} -o json")).await;
+    assert_eq!(ran.exit, 0, "{}", ran.error);
+    let asked = stage.sandbox.okta().requests().len() - before;
+    assert!((1..=6).contains(&asked), "{asked} requests");
+    let document = read(&ran);
+    let earlier = document["earlier"].as_array().expect("a list");
+    assert!(earlier.iter().any(|act| act["what"] == "reset" && act["ticket"] == TICKET), "{earlier:?}");
+    assert!(earlier.iter().any(|act| act["what"] == "caller verified"), "{earlier:?}");
+    let demands = document["may"].as_array().expect("a list");
+    assert!(demands.iter().any(|may| may["verb"] == "remove" && may["may"] == "no"), "{demands:?}");
+    assert_eq!(document["protected"]["is"], "no");
+}
+
+/// The same organisation, as a tenant that is set up for the older engine: there a factor stands for itself.
+fn set_up_wrong(stage: &Stage) {
+    let url = &stage.sandbox.ready().okta.url;
+    stage.configure(&format!(
+        "[tenant.wrong]\nprovider = \"okta\"\npolicy = \"open\"\nengine = \"v1\"\nurl = \"{url}\"\n\
+         auth = {{ api_token = {{ env = \"TOKEN\" }} }}\n"
+    ));
+}
+
+#[tokio::test]
+async fn a_removal_that_took_a_family_is_found() {
+    let stage = Stage::new("").await;
+    set_up_wrong(&stage);
+    let gone = stage.run(&format!("factor remove wrong:ada@example.com push@okta --yes --ticket {TICKET}")).await;
+    assert!(gone.output.contains("push@okta"), "{}{}", gone.output, gone.error);
+    let ran = stage.run("-t wrong audit reconcile -o json").await;
+    let document = read(&ran);
+    let found = findings(&document);
+    assert!(ran.exit == 1 && !found.is_empty(), "{}", ran.output);
+    assert!(found.iter().all(|finding| *finding == "more-than-asked"), "{found:?}");
+}
+
+#[tokio::test]
+async fn a_removal_of_one_code_shows_one_event() {
+    let stage = Stage::new("").await;
+    set_up_wrong(&stage);
+    let gone = stage.run(&format!("factor remove wrong:ada@example.com totp@okta --yes --ticket {TICKET}")).await;
+    assert_eq!(gone.exit, 0, "{}{}", gone.output, gone.error);
+    let ran = stage.run("-t wrong audit reconcile -o json").await;
+    let document = read(&ran);
+    assert_eq!((ran.exit, &document["counts"]["events"]), (0, &1.into()), "{}", ran.output);
+}
+
+#[tokio::test]
+async fn where_the_log_names_no_requests_time_and_factor_tell() {
+    let stage = Stage::new("").await;
+    let onelogin = &stage.sandbox.ready().onelogin;
+    let secret = stage.secret("onelogin", onelogin.client_secret.reveal());
+    stage.configure(&format!(
+        "[tenant.one]\nprovider = \"onelogin\"\npolicy = \"open\"\nurl = \"{}\"\n\
+         auth = {{ client_id = \"{}\", client_secret = {{ file = \"{secret}\" }} }}\n",
+        onelogin.url, onelogin.client_id
+    ));
+    let gone = stage.run(&format!("reset one:ada@example.com --yes --ticket {TICKET}")).await;
+    assert_eq!(gone.exit, 0, "{}{}", gone.output, gone.error);
+    let ran = stage.run("-t one audit reconcile -o json").await;
+    let document = read(&ran);
+    assert_eq!((ran.exit, &document["counts"]["acts"]), (0, &3.into()), "{}", ran.output);
+}

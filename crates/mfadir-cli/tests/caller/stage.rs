@@ -1,0 +1,181 @@
+//! A served sandbox, a tenant under the strict policy, and two operators who have keys.
+
+use std::{
+    ffi::OsString,
+    fmt, fs,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use mfadir::{DeskFolders, KeyStore};
+use mfadir_cli::{Streams, Surroundings, Terminals, run};
+use mfadir_core::{Clock, ManualClock};
+use mfadir_memory::Answer;
+use mfadir_sandbox::{Options, Sandbox, Tenant};
+use tempfile::TempDir;
+
+/// A sleep of this length is a time limit, and never ends.
+const LIMIT: Duration = Duration::from_hours(2);
+
+/// The agent, who serves callers.
+pub(crate) const ANN: &str = "ann";
+/// The lead, who approves.
+pub(crate) const LENA: &str = "lena";
+
+type Hook = Box<dyn FnMut() + Send>;
+
+/// A clock on which short sleeps end at once and move the time; after each of them the hook runs.
+pub(crate) struct HookedClock {
+    time: ManualClock,
+    hook: Mutex<Option<Hook>>,
+}
+
+impl fmt::Debug for HookedClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HookedClock")
+    }
+}
+
+#[async_trait]
+impl Clock for HookedClock {
+    fn now(&self) -> Timestamp {
+        self.time.now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.time.elapsed()
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        if duration >= LIMIT {
+            return std::future::pending().await;
+        }
+        self.time.sleep(duration).await;
+        if let Some(hook) = self.hook.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            hook();
+        }
+    }
+}
+
+/// What a command said, and how it ended.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) output: String,
+    pub(crate) error: String,
+    pub(crate) exit: u8,
+}
+
+/// A machine with the tenant `okta` under the strict policy.
+pub(crate) struct Stage {
+    pub(crate) sandbox: Sandbox,
+    clock: Arc<HookedClock>,
+    surroundings: Surroundings,
+    folder: TempDir,
+}
+
+impl Stage {
+    /// The policy is `strict` with these lines.
+    pub(crate) async fn new(more: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let start = Timestamp::constant(1_768_208_400, 0);
+        let clock = Arc::new(HookedClock { time: ManualClock::jumping(start), hook: Mutex::default() });
+        let sandbox = Sandbox::start(Options { people: 1, ..Options::new(clock.clone()) }).await.expect("a sandbox");
+        let ready = sandbox.ready();
+        let config = format!(
+            "[defaults]\ntimeout = \"2h\"\n[desk]\noperators = \"operators.toml\"\n\
+             [tenant.okta]\nprovider = \"okta\"\npolicy = \"policy.toml\"\nurl = \"{}\"\n\
+             auth = {{ api_token = {{ env = \"TOKEN\" }} }}\n",
+            ready.okta.url
+        );
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("config.toml"), config).expect("writable");
+        fs::write(path("policy.toml"), format!("extends = \"strict\"\n{more}")).expect("writable");
+        fs::write(path("operators.toml"), operators(&path("state"))).expect("writable");
+        let variables = [
+            ("MFADIR_CONFIG", path("config.toml").into_os_string()),
+            ("MFADIR_STATE", path("state").into_os_string()),
+            ("TOKEN", ready.okta.token.reveal().into()),
+        ];
+        let surroundings = Surroundings::of(variables.into_iter().collect());
+        Self { sandbox, clock, surroundings, folder }
+    }
+
+    /// Adds lines to the configuration.
+    pub(crate) fn configure(&self, more: &str) {
+        let path = self.folder.path().join("config.toml");
+        let text = fs::read_to_string(&path).expect("there");
+        fs::write(path, format!("{text}{more}")).expect("writable");
+    }
+
+    /// Keeps a secret in a file that nobody else can read, and answers with its path.
+    pub(crate) fn secret(&self, name: &str, text: &str) -> String {
+        let file = tempfile::NamedTempFile::new_in(self.folder.path()).expect("writable");
+        fs::write(file.path(), text).expect("writable");
+        let path = self.folder.path().join(name);
+        file.persist(&path).expect("kept");
+        path.display().to_string()
+    }
+
+    /// Has Ada answer the push that comes while a command waits for her.
+    pub(crate) fn ada_taps(&self, answer: Answer) {
+        let tenant = self.sandbox.okta().clone();
+        let hook = move || {
+            let now = tenant.now();
+            // Before the push is there, nothing waits for her.
+            let _ = tenant.world().answer_named("ada@example.com", answer, now);
+        };
+        *self.clock.hook.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(hook));
+    }
+
+    /// Runs a command line as the agent.
+    pub(crate) async fn run(&self, line: &str) -> Ran {
+        self.run_as(ANN, line).await
+    }
+
+    /// Runs a command line as this operator, where nobody sits at a terminal.
+    pub(crate) async fn run_as(&self, operator: &str, line: &str) -> Ran {
+        self.run_with(operator, line, Terminals::default(), "").await
+    }
+
+    /// Runs a command line as the agent, who sits at a terminal and types this.
+    pub(crate) async fn run_at_terminal(&self, line: &str, typed: &str) -> Ran {
+        self.run_with(ANN, line, Terminals { input: true, output: false, error: true, width: None }, typed).await
+    }
+
+    async fn run_with(&self, operator: &str, line: &str, terminals: Terminals, typed: &str) -> Ran {
+        let (streams, captured) = Streams::captured(typed);
+        let streams = Streams { terminals, ..streams };
+        let words = ["mfadir"].into_iter().chain(line.split(' ')).map(OsString::from);
+        let account = Some((operator.to_owned(), "desk".to_owned()));
+        let surroundings = Surroundings { account, ..self.surroundings.clone() };
+        let exit = run(words, surroundings, streams, self.clock.clone()).await;
+        Ran { output: captured.output(), error: captured.error(), exit }
+    }
+
+    /// The text of the tenant's audit log.
+    pub(crate) fn log(&self) -> String {
+        let audit = DeskFolders::of(&self.folder.path().join("state"), &"okta".into()).audit;
+        let segments = fs::read_dir(audit).into_iter().flatten().flatten();
+        segments.filter_map(|file| fs::read_to_string(file.path()).ok()).collect()
+    }
+}
+
+/// The operators file, with a new key for each.
+fn operators(state: &Path) -> String {
+    let keys = KeyStore::new(state.join("keys"));
+    let entry = |id: &str, role: &str| {
+        let key = keys.new_key(id).expect("a key");
+        format!("[[operator]]\nid = \"{id}\"\nrole = \"{role}\"\nkey = \"{key}\"\n")
+    };
+    format!("{}{}", entry(ANN, "agent"), entry(LENA, "lead"))
+}
+
+/// The writes to a tenant, credentials aside.
+pub(crate) fn writes(tenant: &Tenant) -> Vec<String> {
+    let seen = tenant.requests().into_iter();
+    let writes = seen.filter(|seen| seen.method != "GET" && !seen.path.starts_with("/auth/"));
+    writes.map(|seen| format!("{} {}", seen.method, seen.path)).collect()
+}
