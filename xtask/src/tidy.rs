@@ -9,6 +9,8 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 
+pub(crate) use words::naming;
+
 /// One place that breaks a rule: `path:line: what`.
 type Breach = String;
 

@@ -6,14 +6,12 @@ import sys
 import urllib.error
 import urllib.request
 
+from report import say
+
 READY = json.loads(sys.argv[1])
 
 # Both versions of the Okta SDK insist on https, and read from here that a test may do without.
 os.environ["OKTA_TESTING_TESTINGDISABLEHTTPSCHECK"] = "true"
-
-
-def say(operation, outcome, why=""):
-    print(json.dumps({"operation": operation, "outcome": outcome, "why": why}), flush=True)
 
 
 def control(url, path, body=None):

@@ -2,10 +2,11 @@
 
 import asyncio
 
+from okta import api as apis, models
 from okta.client import Client
-from okta import models
 
 from harness import READY, ask, call, code, control, raw
+from report import complete
 
 URL = READY["okta"]["url"]
 ADA = "ada@example.com"
@@ -32,6 +33,7 @@ async def people(client):
     await call(client, "expire_password_with_temp_password", new.id)
     await call(client, "reset_password", new.id, False, wanted=lambda token: token.reset_password_url)
     await call(client, "forgot_password", new.id, send_email=False, wanted=lambda answer: answer.reset_password_url)
+    await passwords(client, new.id)
     await call(client, "revoke_user_sessions", new.id)
     await call(client, "reactivate_user", new.id, send_email=False)
     await call(client, "deactivate_user", new.id)
@@ -39,6 +41,16 @@ async def people(client):
     ivan, _, _ = await client.get_user("ivan@example.com")
     await call(client, "unlock_user", ivan.id)
     return ada.id
+
+
+async def passwords(client, user):
+    password = models.PasswordCredential(value="kT7-qm2-Zp9")
+    change = models.ChangePasswordRequest(oldPassword=password, newPassword=models.PasswordCredential(value="Zp9-qm2-kT7"))
+    await call(client, "change_password", user, change, wanted=lambda credentials: credentials.provider)
+    question = models.RecoveryQuestionCredential(question="What is your favourite bird?", answer="robin")
+    credentials = models.UserCredentials(password=password, recovery_question=question)
+    await call(client, "change_recovery_question", user, credentials, wanted=lambda credentials: credentials.provider)
+    await call(client, "forgot_password_set_new_password", user, credentials, wanted=lambda credentials: credentials.provider)
 
 
 def api(method, path, body=None):
@@ -101,11 +113,31 @@ async def enrollments(client):
     await call(client, "delete_authenticator_enrollment", bob.id, made.id)
 
 
+def keys():
+    path, flat = "/org/factors/yubikey_token/tokens", "wants objects in a profile where the vendor sends flat text"
+    seed = {"serialNumber": "7886622", "publicId": "ccccccijgibu", "privateId": "b74be6169486", "aesKey": "1fcc6d8ce39bf1604e0b17f3e0a11067"}
+    status, made = api("POST", path, seed)
+    raw("upload_yubikey_otp_token_seed", flat, status, made, made["status"] == "UNASSIGNED")
+    status, listed = api("GET", path)
+    raw("list_yubikey_otp_tokens", flat, status, listed, made["id"] in [key["id"] for key in listed])
+    status, found = api("GET", f"{path}/{made['id']}")
+    raw("get_yubikey_otp_token_by_id", flat, status, found, found["profile"]["serial"] == "7886622")
+
+
 async def main():
     settings = {"orgUrl": URL, "token": READY["okta"]["token"]}
     async with Client(settings) as client:
         await factors(client, await people(client))
         await enrollments(client)
+    keys()
 
 
 asyncio.run(main())
+complete(
+    apis.UserApi,
+    apis.UserLifecycleApi,
+    apis.UserCredApi,
+    apis.UserSessionsApi,
+    apis.UserFactorApi,
+    apis.UserAuthenticatorEnrollmentsApi,
+)

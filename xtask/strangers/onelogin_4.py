@@ -8,6 +8,7 @@ import onelogin
 from onelogin import models
 
 from harness import READY, ask, check, code, control, raw, say
+from report import complete
 
 URL = READY["onelogin"]["url"]
 PAIR = {"client_id": READY["onelogin"]["client_id"], "client_secret": READY["onelogin"]["client_secret"]}
@@ -127,3 +128,9 @@ with client() as session:
     second_version(onelogin.MultiFactorAuthenticationApi(session), carol)
     people_v1(onelogin.UsersV1Api(session), carol)
     people_v2(onelogin.UsersV2Api(session), carol)
+complete(
+    onelogin.MultiFactorAuthenticationV1Api,
+    onelogin.MultiFactorAuthenticationApi,
+    onelogin.UsersV1Api,
+    onelogin.UsersV2Api,
+)

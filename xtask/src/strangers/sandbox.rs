@@ -42,13 +42,13 @@ impl Sandbox {
 
     /// Where the Okta tenant listens.
     pub(crate) fn okta_url(&self) -> Result<String> {
-        self.okta("url")
+        self.access("okta", "url")
     }
 
-    /// What the ready line says of the Okta tenant.
-    pub(crate) fn okta(&self, key: &str) -> Result<String> {
+    /// What the ready line says of a tenant.
+    pub(crate) fn access(&self, tenant: &str, key: &str) -> Result<String> {
         let ready: serde_json::Value = serde_json::from_str(&self.ready)?;
-        Ok(ready["okta"][key].as_str().context("the ready line says it")?.to_owned())
+        Ok(ready[tenant][key].as_str().context("the ready line says it")?.to_owned())
     }
 }
 

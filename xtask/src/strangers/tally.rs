@@ -1,5 +1,7 @@
 //! What the strangers said, operation by operation.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
@@ -31,6 +33,10 @@ pub(crate) enum Outcome {
     Passed,
     /// The stranger is broken here; the raw exchange was right.
     Raw,
+    /// The stranger has no opinion, for a reason.
+    NotJudged,
+    /// It was left out.
+    Skipped,
     /// It was not as the stranger expects.
     Failed,
 }
@@ -76,8 +82,19 @@ impl Group {
         self.lines.iter().filter(|line| line.outcome == outcome).count()
     }
 
+    /// What was left out counts like what failed.
+    fn found(&self) -> usize {
+        self.count(Outcome::Failed) + self.count(Outcome::Skipped)
+    }
+
+    /// How many operations were tried with success, each counted once.
+    fn passed(&self) -> usize {
+        let tried = self.lines.iter().filter(|line| matches!(line.outcome, Outcome::Passed | Outcome::Raw));
+        tried.map(|line| &line.operation).collect::<BTreeSet<_>>().len()
+    }
+
     fn is_clean(&self) -> bool {
-        self.ignored.is_some() || (self.count(Outcome::Failed) == 0 && self.lines.len() >= self.least)
+        self.ignored.is_some() || (self.found() == 0 && self.passed() >= self.least)
     }
 
     fn print(&self) {
@@ -89,14 +106,18 @@ impl Group {
             let said = match outcome {
                 Outcome::Passed => "ok".to_owned(),
                 Outcome::Raw => format!("ok, raw exchange: {why}"),
+                Outcome::NotJudged => format!("not judged: {why}"),
+                Outcome::Skipped => format!("SKIPPED: {why}"),
                 Outcome::Failed => format!("FAILED: {why}"),
             };
             println!("strangers: {}: {operation} ... {said}", self.stranger);
         }
-        let (passed, failed) = (self.lines.len() - self.count(Outcome::Failed), self.count(Outcome::Failed));
+        let Self { stranger, least, .. } = self;
+        let (passed, failed, skipped) = (self.passed(), self.count(Outcome::Failed), self.count(Outcome::Skipped));
+        let unjudged = self.count(Outcome::NotJudged);
         println!(
-            "strangers: {}: {passed} operations passed, {failed} failed, at least {} wanted",
-            self.stranger, self.least
+            "strangers: {stranger}: {passed} operations passed (at least {least} wanted), {unjudged} not judged, \
+             {failed} failed, {skipped} skipped"
         );
     }
 }
@@ -105,22 +126,33 @@ impl Group {
 mod tests {
     use super::{Line, Outcome, Tally};
 
-    fn line(outcome: Outcome) -> Line {
-        Line { operation: "list".into(), outcome, why: String::new() }
+    fn line(operation: &str, outcome: Outcome) -> Line {
+        Line { operation: operation.into(), outcome, why: String::new() }
+    }
+
+    fn is_clean(least: usize, lines: &[(&str, Outcome)]) -> bool {
+        let mut tally = Tally::default();
+        tally.add("sdk", least, lines.iter().map(|(name, outcome)| line(name, *outcome)).collect());
+        tally.is_clean()
     }
 
     #[test]
-    fn one_failure_or_too_few_tries_are_not_clean() {
+    fn one_failure_one_left_out_or_too_few_tries_are_not_clean() {
+        let two = [("get", Outcome::Passed), ("list", Outcome::Raw)];
+        assert!(is_clean(2, &two));
+        assert!(!is_clean(3, &two));
+        assert!(!is_clean(1, &[two[0], ("list", Outcome::Failed)]));
+        assert!(!is_clean(1, &[two[0], ("list", Outcome::Skipped)]));
+        assert!(!is_clean(2, &[two[0], two[0]]), "the same one twice is one");
+        assert!(is_clean(1, &[two[0], ("list", Outcome::NotJudged)]));
+        assert!(!is_clean(2, &[two[0], ("list", Outcome::NotJudged)]));
+    }
+
+    #[test]
+    fn who_cannot_be_had_fails_nothing() {
         let mut tally = Tally::default();
-        tally.add("sdk", 2, vec![line(Outcome::Passed), line(Outcome::Raw)]);
-        assert!(tally.is_clean());
         tally.ignore("other", "no Node".into());
         assert!(tally.is_clean());
-        tally.add("few", 2, vec![line(Outcome::Passed)]);
-        assert!(!tally.is_clean());
-        let mut tally = Tally::default();
-        tally.add("sdk", 1, vec![line(Outcome::Passed), line(Outcome::Failed)]);
-        assert!(!tally.is_clean());
     }
 
     #[test]
@@ -128,5 +160,7 @@ mod tests {
         let line: Line =
             serde_json::from_str(r#"{"operation":"get_user","outcome":"raw","why":"drops it"}"#).expect("a line");
         assert_eq!((line.outcome, line.why.as_str()), (Outcome::Raw, "drops it"));
+        let line: Line = serde_json::from_str(r#"{"operation":"x","outcome":"not-judged"}"#).expect("a line");
+        assert_eq!(line.outcome, Outcome::NotJudged);
     }
 }

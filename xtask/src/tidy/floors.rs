@@ -5,38 +5,47 @@ use std::{collections::BTreeMap, fs, path::Path};
 use anyhow::{Context, Result};
 
 use super::Breach;
+use crate::providers::{crate_of, providers};
 
-/// Each crate's floor. A crate may import those on lower floors; `tests` may import all, `xtask` none of ours.
+/// Each crate's floor. A crate may import those on lower floors; `tests` may import all, `xtask` none of ours. A
+/// provider stands on [`PROVIDER`] as soon as it is registered.
 const FLOORS: &[(&str, u8)] = &[
     ("mfadir-core", 1),
     ("mfadir-http", 2),
+    ("mfadir-journal", 2),
     ("mfadir-layers", 2),
     ("mfadir-memory", 2),
+    ("mfadir-policy", 2),
     ("mfadir-conformance", 2),
-    ("mfadir-okta", 3),
-    ("mfadir-onelogin", 3),
+    ("mfadir-notify", 3),
     ("mfadir-ops", 3),
     ("mfadir-sandbox", 3),
     ("mfadir", 4),
     ("mfadir-cli", 5),
 ];
 
+/// The floor of every provider: none may import another one.
+const PROVIDER: u8 = 3;
+
 /// What a crate may not import although it lies below.
 const NEVER: &[(&str, &str, &str)] = &[
     ("mfadir-sandbox", "mfadir-http", "the sandbox and a backend meet on the wire only"),
     ("mfadir-ops", "mfadir-http", "operations do no I/O of their own"),
+    ("mfadir-ops", "mfadir-journal", "operations do no I/O of their own"),
 ];
+
+const HOW: &str = "a provider is registered in crates/mfadir/Cargo.toml, any other crate in xtask/src/tidy/floors.rs";
 
 /// Checks the manifests of `crates/` and `xtask`.
 pub(super) fn check(root: &Path) -> Result<Vec<Breach>> {
-    let floors: BTreeMap<&str, u8> = FLOORS.iter().copied().collect();
+    let floors = floors(root)?;
     let mut found = Vec::new();
     for entry in fs::read_dir(root.join("crates")).context("could not read crates/")? {
         let folder = entry?.file_name().to_string_lossy().into_owned();
         let imports = our_imports(&root.join("crates").join(&folder).join("Cargo.toml"))?;
-        match floors.get(folder.as_str()) {
+        match floors.get(&folder) {
             Some(floor) => found.extend(judge(&folder, *floor, &imports, &floors)),
-            None => found.push(format!("crates/{folder}: stands on no floor; give it one in xtask/src/tidy/floors.rs")),
+            None => found.push(format!("crates/{folder}: stands on no floor; {HOW}")),
         }
     }
     found.sort();
@@ -44,6 +53,12 @@ pub(super) fn check(root: &Path) -> Result<Vec<Breach>> {
         found.push(format!("xtask/Cargo.toml: imports {import}; it stands apart"));
     }
     Ok(found)
+}
+
+fn floors(root: &Path) -> Result<BTreeMap<String, u8>> {
+    let fixed = FLOORS.iter().map(|(name, floor)| ((*name).to_owned(), *floor));
+    let providers = providers(root)?.into_iter().map(|provider| (crate_of(&provider), PROVIDER));
+    Ok(fixed.chain(providers).collect())
 }
 
 fn our_imports(manifest: &Path) -> Result<Vec<String>> {
@@ -54,10 +69,10 @@ fn our_imports(manifest: &Path) -> Result<Vec<String>> {
     Ok(names.filter(|name| *name == "mfadir" || name.starts_with("mfadir-")).cloned().collect())
 }
 
-fn judge(name: &str, floor: u8, imports: &[String], floors: &BTreeMap<&str, u8>) -> Vec<Breach> {
+fn judge(name: &str, floor: u8, imports: &[String], floors: &BTreeMap<String, u8>) -> Vec<Breach> {
     let mut found = Vec::new();
     for import in imports {
-        if floors.get(import.as_str()).is_none_or(|below| *below >= floor) {
+        if floors.get(import).is_none_or(|below| *below >= floor) {
             found.push(format!("crates/{name}/Cargo.toml: imports {import}, which is not on a floor below"));
         }
         for (_, _, why) in NEVER.iter().filter(|(who, what, _)| *who == name && what == import) {
@@ -72,9 +87,11 @@ mod tests {
     use std::fs;
 
     use super::check;
+    use crate::providers::tests::register;
 
     fn tree(manifests: &[(&str, &str)]) -> tempfile::TempDir {
         let root = tempfile::tempdir().expect("a temporary folder");
+        register(root.path(), &["okta", "onelogin"]);
         for (path, imports) in manifests {
             fs::create_dir_all(root.path().join(path)).expect("a folder");
             let text = format!("[dependencies]\n{imports}");
@@ -94,6 +111,16 @@ mod tests {
     fn an_arrow_between_providers_is_named() {
         let root = tree(&[("crates/mfadir-okta", "mfadir-onelogin.workspace = true\n"), ("xtask", "")]);
         assert_eq!(check(root.path()).expect("readable").len(), 1);
+    }
+
+    #[test]
+    fn a_provider_has_its_floor_from_where_it_is_registered() {
+        let root = tree(&[("crates/mfadir-acme", "mfadir-ops.workspace = true\n"), ("xtask", "")]);
+        let stray = check(root.path()).expect("readable");
+        assert!(stray.len() == 1 && stray[0].contains("stands on no floor"), "{stray:?}");
+        register(root.path(), &["acme"]);
+        let found = check(root.path()).expect("readable");
+        assert_eq!(found, ["crates/mfadir-acme/Cargo.toml: imports mfadir-ops, which is not on a floor below"]);
     }
 
     #[test]
