@@ -9,7 +9,7 @@ use std::{
 
 use async_trait::async_trait;
 use mfadir_conformance::{Able, Answer, Cannot, Cast, Lasting, Mishap, Request, Subject};
-use mfadir_core::{Clock, FactorId, MfaDirectory, UserId};
+use mfadir_core::{Clock, FactorId, MfaDirectory, Profile, UserId};
 use mfadir_memory::{MemoryDirectory, World};
 use secrecy::SecretString;
 
@@ -17,8 +17,27 @@ use crate::{
     clock::SteadyClock,
     setting::Setting,
     stack::{layer, stacked},
+    subjects::{Tested, Trialled},
     wire::Wire,
 };
+
+pub(crate) const TESTED: &[Tested] = &[
+    Tested {
+        name: "memory",
+        column: None,
+        settings: &Setting::ALL,
+        start: |setting| Box::pin(async move { Ok(Box::new(MemorySubject::new(setting)) as Box<dyn Trialled>) }),
+    },
+    Tested {
+        name: "coarse",
+        column: None,
+        settings: &Setting::ALL,
+        start: |setting| Box::pin(async move { Ok(Box::new(MemorySubject::coarse(setting)) as Box<dyn Trialled>) }),
+    },
+];
+
+/// What a directory over a world offers.
+type Offer = fn(&World, &str) -> Profile;
 
 /// A world of its own, seen through the reference directory.
 #[derive(Debug)]
@@ -28,6 +47,7 @@ pub struct MemorySubject {
     wire: Wire,
     cast: Cast,
     setting: Setting,
+    offer: Offer,
     directory: Arc<dyn MfaDirectory>,
 }
 
@@ -37,13 +57,26 @@ impl MemorySubject {
         Self::with(setting, |honest| honest)
     }
 
+    /// The reference directory, where it lists nobody's factors and tells only whether there are any.
+    pub fn coarse(setting: Setting) -> Self {
+        Self::offering(setting, MemoryDirectory::coarse_profile, |honest| honest)
+    }
+
     /// Another directory in its place, made from it.
     pub fn with(setting: Setting, change: impl FnOnce(Arc<dyn MfaDirectory>) -> Arc<dyn MfaDirectory>) -> Self {
+        Self::offering(setting, MemoryDirectory::full_profile, change)
+    }
+
+    fn offering(
+        setting: Setting,
+        offer: Offer,
+        change: impl FnOnce(Arc<dyn MfaDirectory>) -> Arc<dyn MfaDirectory>,
+    ) -> Self {
         let (clock, world) = (SteadyClock::new(), Arc::new(Mutex::new(company::world())));
         let wire = if setting == Setting::UnderFaults { Wire::unsteady() } else { Wire::default() };
-        let changed = change(bare(&world, &clock, &wire));
+        let changed = change(bare(&world, &clock, &wire, offer));
         let directory = surrounded(changed, &clock, setting);
-        Self { world, clock, wire, cast: company::cast(), setting, directory }
+        Self { world, clock, wire, cast: company::cast(), setting, offer, directory }
     }
 
     fn world(&self) -> MutexGuard<'_, World> {
@@ -51,10 +84,10 @@ impl MemorySubject {
     }
 }
 
-fn bare(world: &Arc<Mutex<World>>, clock: &Arc<SteadyClock>, wire: &Wire) -> Arc<dyn MfaDirectory> {
+fn bare(world: &Arc<Mutex<World>>, clock: &Arc<SteadyClock>, wire: &Wire, offer: Offer) -> Arc<dyn MfaDirectory> {
     let profile = {
         let world = world.lock().unwrap_or_else(PoisonError::into_inner);
-        MemoryDirectory::full_profile(&world, "acme")
+        offer(&world, "acme")
     };
     layer(wire.clone(), Arc::new(MemoryDirectory::new(world.clone(), clock.clone(), profile)))
 }
@@ -63,6 +96,8 @@ fn surrounded(bare: Arc<dyn MfaDirectory>, clock: &Arc<SteadyClock>, setting: Se
     let clock: Arc<dyn Clock> = clock.clone();
     if setting == Setting::Bare { bare } else { stacked(bare, &clock) }
 }
+
+impl Trialled for MemorySubject {}
 
 #[async_trait]
 impl Subject for MemorySubject {
@@ -75,7 +110,7 @@ impl Subject for MemorySubject {
     }
 
     fn another_directory(&self) -> Able<Arc<dyn MfaDirectory>> {
-        Ok(surrounded(bare(&self.world, &self.clock, &self.wire), &self.clock, self.setting))
+        Ok(surrounded(bare(&self.world, &self.clock, &self.wire, self.offer), &self.clock, self.setting))
     }
 
     async fn requests(&self) -> Able<Vec<Request>> {

@@ -1,6 +1,7 @@
 //! Wrong directories. Each breaks one rule over an honest directory, and names the check that must catch it.
 
 mod claim;
+mod coarse;
 mod drop;
 mod hook;
 mod leak;
@@ -33,7 +34,7 @@ impl Saboteur {
 }
 
 /// All of them.
-pub const ALL: &[&[Saboteur]] = &[drop::ALL, reach::ALL, claim::ALL, leak::ALL, mistake::ALL];
+pub const ALL: &[&[Saboteur]] = &[drop::ALL, reach::ALL, claim::ALL, coarse::ALL, leak::ALL, mistake::ALL];
 
 /// A saboteur from its name, the check that catches it, and what it does.
 macro_rules! saboteur {

@@ -10,13 +10,18 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use mfadir_conformance::{Able, Answer, Cannot, Cast, Exception, Lasting, Mishap, Request, Sent, Subject};
 use mfadir_core::{Clock, FactorId, FactorStatus, MfaDirectory, UserId};
-use mfadir_sandbox::{Dpop, Options, Sandbox, SeenRequest, Switches, Tenant};
+use mfadir_sandbox::{Options, Ready, Sandbox, SeenRequest, Tenant};
 use secrecy::SecretString;
 
 pub use connect::Pace;
 pub use provider::Provider;
+pub(crate) use {
+    cast::{common, person},
+    connect::{Secret, canary},
+    faults::{PAGE, answering},
+};
 
-use crate::{clock::SteadyClock, setting::Setting};
+use crate::{clock::SteadyClock, recorder::Recorder, setting::Setting, subjects::Trialled};
 
 /// How many numbered people there are beside the named ones: enough for several short pages.
 const CROWD: usize = 12;
@@ -25,6 +30,9 @@ const CROWD: usize = 12;
 #[derive(Debug)]
 pub struct SandboxSubject {
     sandbox: Sandbox,
+    /// Where the directories find it.
+    ready: Ready,
+    recorder: Option<Recorder>,
     way: connect::Way,
     clock: Arc<SteadyClock>,
     cast: Cast,
@@ -33,10 +41,10 @@ pub struct SandboxSubject {
 
 impl SandboxSubject {
     /// Starts the sandbox and connects to it, within a tokio runtime.
-    pub async fn new(provider: Provider, setting: Setting) -> Self {
+    pub async fn new(provider: &'static Provider, setting: Setting) -> Self {
         let subject = Self::over(provider, setting, Pace::Person, |options| options).await;
         if setting == Setting::UnderFaults {
-            for rule in faults::unsteady() {
+            for rule in faults::unsteady(provider) {
                 subject.tenant().faults().add(rule);
             }
         }
@@ -44,31 +52,41 @@ impl SandboxSubject {
     }
 
     /// The same under the whole stack, where the provider allows so many requests in a window.
-    pub async fn paced(provider: Provider, allowed: u64, pace: Pace) -> Self {
+    pub async fn paced(provider: &'static Provider, allowed: u64, pace: Pace) -> Self {
         let limited = |options| Options { rate_limit: Some(allowed), ..options };
         Self::over(provider, Setting::Stacked, pace, limited).await
     }
 
     async fn over(
-        provider: Provider,
+        provider: &'static Provider,
         setting: Setting,
         pace: Pace,
         change: impl FnOnce(Options) -> Options + Send,
     ) -> Self {
         let clock = SteadyClock::new();
-        let dpop = if provider == Provider::OktaService { Dpop::Required } else { Dpop::default() };
-        let switches = Switches { dpop, ..Switches::default() };
+        let switches = (provider.switches)();
         let options = change(Options { people: CROWD, switches, ..Options::new(clock.clone()) });
         let sandbox = Sandbox::start(options).await.expect("a free port of the loopback interface can be bound");
         let way = connect::Way { provider, setting, pace };
         let directory = way.directory(sandbox.ready(), &clock);
-        Self { sandbox, way, clock, cast: cast::of(provider), directory }
+        let ready = sandbox.ready().clone();
+        Self { sandbox, ready, recorder: None, way, clock, cast: (provider.cast)(), directory }
     }
 
-    /// Whether the tenant was asked for anything, and nothing of it failed.
-    pub fn was_undisturbed(&self) -> bool {
-        let requests = self.tenant().requests();
-        requests.iter().any(|seen| seen.path.starts_with("/api/")) && requests.iter().all(|seen| seen.fault.is_none())
+    /// The backend alone, with a recorder between it and the sandbox.
+    pub async fn recorded(provider: &'static Provider, recorder: &Recorder) -> Self {
+        let subject = Self::new(provider, Setting::Bare).await;
+        let ready = recorder.before(&subject.ready).await;
+        let subject = Self { ready, recorder: Some(recorder.clone()), ..subject };
+        Self { directory: subject.connected(), ..subject }
+    }
+
+    fn connected(&self) -> Arc<dyn MfaDirectory> {
+        let directory = self.way.directory(&self.ready, &self.clock);
+        match &self.recorder {
+            Some(recorder) => recorder.watching(directory),
+            None => directory,
+        }
     }
 
     /// The clock of the tenant and the directory.
@@ -78,10 +96,19 @@ impl SandboxSubject {
 
     /// The tenant that the directory shows.
     pub fn tenant(&self) -> &Tenant {
-        match self.way.provider {
-            Provider::Okta | Provider::OktaService => self.sandbox.okta(),
-            Provider::OneLoginV1 | Provider::OneLoginV2 => self.sandbox.onelogin(),
-        }
+        (self.way.provider.tenant)(&self.sandbox)
+    }
+}
+
+/// The subject that the kit is run on.
+pub(crate) async fn start(provider: &'static Provider, setting: Setting) -> Able<Box<dyn Trialled>> {
+    Ok(Box::new(SandboxSubject::new(provider, setting).await))
+}
+
+impl Trialled for SandboxSubject {
+    fn was_undisturbed(&self) -> bool {
+        let requests = self.tenant().requests();
+        requests.iter().any(|seen| seen.path.starts_with("/api/")) && requests.iter().all(|seen| seen.fault.is_none())
     }
 }
 
@@ -114,11 +141,11 @@ impl Subject for SandboxSubject {
     }
 
     fn another_directory(&self) -> Able<Arc<dyn MfaDirectory>> {
-        Ok(self.way.directory(self.sandbox.ready(), &self.clock))
+        Ok(self.connected())
     }
 
     fn exceptions(&self) -> &[Exception] {
-        self.way.provider.exceptions()
+        self.way.provider.exceptions
     }
 
     async fn requests(&self) -> Able<Vec<Request>> {
@@ -168,15 +195,10 @@ impl Subject for SandboxSubject {
     }
 
     fn takes_codes(&self) -> Able<()> {
-        match self.way.provider {
-            Provider::OneLoginV1 | Provider::OneLoginV2 => Ok(()),
-            Provider::Okta | Provider::OktaService => {
-                Err(Cannot::because("Okta takes a temporary code at the user's own sign-in alone"))
-            }
-        }
+        (self.way.provider.takes_codes)()
     }
 
     fn secrets(&self) -> Able<Vec<SecretString>> {
-        Ok(vec![connect::secret(self.sandbox.ready(), self.way.provider)])
+        Ok(vec![(self.way.provider.secret)(self.sandbox.ready())])
     }
 }

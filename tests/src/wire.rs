@@ -11,7 +11,7 @@ use mfadir_core::{Applied, Around, Attempt, Call, Error, ErrorKind, Operation, R
 /// What fails now and then, one after the other, under faults.
 const PASSING: [Mishap; 4] = [Mishap::Status(503), Mishap::Throttled, Mishap::NoConnection, Mishap::Status(502)];
 
-/// Records every call as a request, and lets it fail where that was asked for.
+/// Records every call that would be sent as a request, and lets it fail where that was asked for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wire(Arc<Mutex<State>>);
 
@@ -74,6 +74,9 @@ impl State {
 
 impl Around for Wire {
     async fn around<'a, T: Send + 'a>(&'a self, call: Call<'a>, attempt: Attempt<'a, T>) -> Result<T> {
+        if !call.profile.capabilities.offers(call.operation) {
+            return attempt().await;
+        }
         let Some(mishap) = self.record(call) else { return attempt().await };
         if matches!(mishap, Mishap::Cut | Mishap::LostAnswer) {
             attempt().await?;

@@ -4,42 +4,34 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use mfadir_conformance::{Check, Outcome, Subject};
-use mfadir_tests::{MemorySubject, Provider, SABOTEURS, Saboteur, SandboxSubject, Setting, block_on};
+use mfadir_tests::{MemorySubject, SABOTEURS, SUBJECTS, Saboteur, Setting, Tested, block_on};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let mut trials: Vec<Trial> = Setting::ALL.into_iter().flat_map(memory).collect();
-    let backends = Provider::ALL.into_iter().flat_map(|provider| Setting::ALL.map(|setting| (provider, setting)));
-    trials.extend(backends.flat_map(|(provider, setting)| sandboxed(provider, setting)));
-    let service = [Setting::Stacked, Setting::UnderFaults];
-    trials.extend(service.into_iter().flat_map(|setting| sandboxed(Provider::OktaService, setting)));
+    let tested = SUBJECTS.iter().copied().flatten().copied();
+    let mut trials: Vec<Trial> = tested.flat_map(trials_of).collect();
     trials.extend(SABOTEURS.iter().copied().flatten().map(|saboteur| caught(*saboteur)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-fn checks() -> impl Iterator<Item = Check> {
-    mfadir_conformance::ALL.iter().copied().flatten().copied()
+fn trials_of(tested: Tested) -> impl Iterator<Item = Trial> {
+    let checks = || mfadir_conformance::ALL.iter().copied().flatten().copied();
+    tested.settings.iter().flat_map(move |setting| checks().map(move |check| trial(tested, *setting, check)))
 }
 
-fn memory(setting: Setting) -> impl Iterator<Item = Trial> {
-    checks().map(move |check| {
-        let name = format!("memory::{setting}::{}", check.name);
-        Trial::ignorable_test(name, move || shown(check, tried(check, &MemorySubject::new(setting))))
-    })
-}
-
-fn sandboxed(provider: Provider, setting: Setting) -> impl Iterator<Item = Trial> {
-    checks().map(move |check| {
-        let name = format!("{provider}::{setting}::{}", check.name);
-        Trial::ignorable_test(name, move || {
-            let outcome = block_on(async {
-                let subject = SandboxSubject::new(provider, setting).await;
-                let outcome = check.run(&subject).await;
-                assert!(setting != Setting::UnderFaults || !subject.was_undisturbed(), "no fault came in the way");
-                outcome
-            });
-            shown(check, outcome)
-        })
+fn trial(tested: Tested, setting: Setting, check: Check) -> Trial {
+    let name = format!("{}::{setting}::{}", tested.name, check.name);
+    Trial::ignorable_test(name, move || {
+        let outcome = block_on(async {
+            let subject = match (tested.start)(setting).await {
+                Ok(subject) => subject,
+                Err(cannot) => return Outcome::Ignored(cannot.to_string()),
+            };
+            let outcome = check.run(&*subject).await;
+            assert!(setting != Setting::UnderFaults || !subject.was_undisturbed(), "no fault came in the way");
+            outcome
+        });
+        shown(check, outcome)
     })
 }
 

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use mfadir_core::{
     Applied, Asked, ChallengeHandle, ChallengeState, Done, Error, ErrorKind, Factor, FactorId, MfaDirectory, Proof,
-    RemoveOptions, Result, UserId, Verification,
+    RemoveOptions, ResetOptions, Result, UserId, Verification,
 };
 
 use super::{Sabotage, Saboteur, saboteur};
@@ -13,6 +13,8 @@ pub(super) const ALL: &[Saboteur] = &[
     saboteur!("lost-answer-denied", "lost-answer-is-not-claimed", LostAnswerDenied),
     saboteur!("page-taken-for-success", "garbage-is-no-removal", AnyAnswerIsSuccess),
     saboteur!("removal-only-pretended", "remove-takes-what-it-says", OnlyPretended),
+    saboteur!("refused-reset-swallowed", "refused-reset-removes-nothing", ResetSwallowed),
+    saboteur!("lost-reset-denied", "lost-reset-is-not-claimed", LostResetDenied),
     saboteur!("refusal-swallowed", "refused-removal-removes-nothing", RefusalSwallowed),
     saboteur!("garbage-taken-for-nothing", "garbage-is-never-an-answer", GarbageIsNothing),
     saboteur!("unlock-always-works", "unlock-of-an-open-account-is-conflict", UnlockAlwaysWorks),
@@ -80,6 +82,31 @@ struct RefusalSwallowed;
 impl Sabotage for RefusalSwallowed {
     async fn remove(&self, honest: &dyn MfaDirectory, user: &UserId, factor: &FactorId) -> Result<Done> {
         forgiving(remove(honest, user, factor).await, &[ErrorKind::Forbidden])
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a saboteur stands where a layer stands")]
+async fn reset(honest: &dyn MfaDirectory, user: &UserId) -> Result<Done> {
+    honest.reset(user, &ResetOptions::default()).await
+}
+
+#[derive(Debug)]
+struct ResetSwallowed;
+
+#[async_trait]
+impl Sabotage for ResetSwallowed {
+    async fn reset(&self, honest: &dyn MfaDirectory, user: &UserId) -> Result<Done> {
+        forgiving(reset(honest, user).await, &[ErrorKind::Forbidden])
+    }
+}
+
+#[derive(Debug)]
+struct LostResetDenied;
+
+#[async_trait]
+impl Sabotage for LostResetDenied {
+    async fn reset(&self, honest: &dyn MfaDirectory, user: &UserId) -> Result<Done> {
+        reset(honest, user).await.map_err(|error| error.with_applied(Applied::No))
     }
 }
 

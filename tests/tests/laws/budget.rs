@@ -2,7 +2,7 @@
 
 use mfadir_conformance::Subject;
 use mfadir_core::{Clock, MfaDirectory, PageRequest, UserQuery};
-use mfadir_tests::{Pace, Provider, SandboxSubject, block_on};
+use mfadir_tests::{OKTA, ONELOGIN_V1, Pace, Provider, SandboxSubject, block_on};
 
 /// How many requests a window allows.
 const ALLOWED: u64 = 20;
@@ -15,7 +15,7 @@ async fn work(directory: &dyn MfaDirectory) -> usize {
     everyone.items.len()
 }
 
-fn a_job_is_never_refused(provider: Provider) {
+fn a_job_is_never_refused(provider: &'static Provider) {
     block_on(async {
         let subject = SandboxSubject::paced(provider, ALLOWED, Pace::Job).await;
         let begun = subject.clock().elapsed();
@@ -31,10 +31,10 @@ fn a_job_is_never_refused(provider: Provider) {
 
 #[test]
 fn a_job_on_okta_is_never_refused() {
-    a_job_is_never_refused(Provider::Okta);
+    a_job_is_never_refused(&OKTA);
 }
 
 #[test]
 fn a_job_on_onelogin_is_never_refused() {
-    a_job_is_never_refused(Provider::OneLoginV1);
+    a_job_is_never_refused(&ONELOGIN_V1);
 }

@@ -6,7 +6,7 @@ use mfadir_conformance::Subject;
 use mfadir_core::{
     Done, Error, ErrorKind, FactorId, MfaDirectory, PageRequest, RemoveOptions, Result, UserId, UserQuery, UserRef,
 };
-use mfadir_tests::{MemorySubject, Provider, SandboxSubject, Setting, block_on};
+use mfadir_tests::{MemorySubject, OKTA, ONELOGIN_V1, ONELOGIN_V2, SandboxSubject, Setting, block_on};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 /// Texts that a careless client would put where they mean something, beside any text at all.
@@ -105,6 +105,6 @@ macro_rules! law {
 }
 
 law!(memory, 128, MemorySubject::new(Setting::Stacked));
-law!(okta, 24, SandboxSubject::new(Provider::Okta, Setting::Stacked).await);
-law!(onelogin_v1, 24, SandboxSubject::new(Provider::OneLoginV1, Setting::Stacked).await);
-law!(onelogin_v2, 24, SandboxSubject::new(Provider::OneLoginV2, Setting::Stacked).await);
+law!(okta, 24, SandboxSubject::new(&OKTA, Setting::Stacked).await);
+law!(onelogin_v1, 24, SandboxSubject::new(&ONELOGIN_V1, Setting::Stacked).await);
+law!(onelogin_v2, 24, SandboxSubject::new(&ONELOGIN_V2, Setting::Stacked).await);

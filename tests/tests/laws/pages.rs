@@ -2,7 +2,7 @@
 
 use mfadir_conformance::Subject;
 use mfadir_core::{MfaDirectory, PageRequest, UserQuery};
-use mfadir_tests::{MemorySubject, Provider, SandboxSubject, Setting, block_on};
+use mfadir_tests::{MemorySubject, OKTA, ONELOGIN_V1, ONELOGIN_V2, SandboxSubject, Setting, block_on};
 use proptest::prelude::*;
 
 async fn logins(directory: &dyn MfaDirectory, limits: &[u32]) -> Vec<String> {
@@ -44,6 +44,6 @@ macro_rules! law {
 }
 
 law!(memory, 128, MemorySubject::new(Setting::Stacked));
-law!(okta, 24, SandboxSubject::new(Provider::Okta, Setting::Stacked).await);
-law!(onelogin_v1, 24, SandboxSubject::new(Provider::OneLoginV1, Setting::Stacked).await);
-law!(onelogin_v2, 24, SandboxSubject::new(Provider::OneLoginV2, Setting::Stacked).await);
+law!(okta, 24, SandboxSubject::new(&OKTA, Setting::Stacked).await);
+law!(onelogin_v1, 24, SandboxSubject::new(&ONELOGIN_V1, Setting::Stacked).await);
+law!(onelogin_v2, 24, SandboxSubject::new(&ONELOGIN_V2, Setting::Stacked).await);

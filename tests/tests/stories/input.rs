@@ -49,9 +49,9 @@ fn a_typo_in_the_configuration_is_told_with_its_place() {
         assert!(key.error.contains("config.toml:"), "{key}");
         stage.configure(&stage.configuration().replace("provider = \"okta\"", "provider = \"okto\""));
         let provider = refused(&stage, "-t okta factor list ada@example.com", 2).await;
-        stage.configure(&stage.configuration().replacen("[tenant.okta]\n", "[tenant.okta]\npolicy = \"strict\"\n", 1));
+        stage.configure(&stage.configuration().replacen("[tenant.okta]\n", "[tenant.okta]\npolicy = \"strct\"\n", 1));
         let policy = refused(&stage, "-t okta factor list ada@example.com", 2).await;
-        assert!(policy.error.contains("cannot enforce"), "{policy}");
+        assert!(policy.error.contains("cannot be read"), "{policy}");
         assert!(stage.sandbox().okta().requests().is_empty());
         insta::assert_snapshot!(stage.transcript(&[key, provider, policy]));
     });

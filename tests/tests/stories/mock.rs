@@ -1,61 +1,52 @@
-//! Every request of a backend, sent to a mock that is made from the vendor's own API document and judges it.
+//! Every request that the backends send, written down for judges: `cargo xtask strangers` hands them to mocks that are
+//! made from the vendors' own API documents.
 
-use std::{env, sync::Arc};
+mod further;
 
-use mfadir::{Config, ConnectOptions, Patience, SystemSecrets};
-use mfadir_core::{
-    Asked, ChallengeRequest, CodeRequest, EnrollRequest, EnrollWith, FactorType, Kind, MfaDirectory, PageRequest, Proof,
-};
-use mfadir_tests::block_on;
+use std::{collections::BTreeSet, env, fmt::Write as _, fs};
 
-/// Where the mock listens.
-const MOCK: &str = "MFADIR_ONELOGIN_MOCK";
-const USER: &str = "123";
-const DEVICE: &str = "456";
+use mfadir_conformance::Subject;
+use mfadir_core::Operation;
+use mfadir_tests::{OKTA, ONELOGIN_V1, ONELOGIN_V2, Provider, Recorder, SandboxSubject, Sent, block_on};
+use serde_json::{Value, json};
 
-fn connect(api: &str, url: &str) -> Arc<dyn MfaDirectory> {
-    let auth = "{ client_id = \"client\", client_secret = { env = \"MOCK_SECRET\" } }";
-    let text = format!("[tenant.mock]\nprovider = \"onelogin\"\nurl = \"{url}\"\napi = \"{api}\"\nauth = {auth}\n");
-    let config = Config::parse(&text, std::path::Path::new("mock.toml")).expect("a configuration");
-    let secrets = SystemSecrets::new([("MOCK_SECRET", "secret")].into_iter().collect());
-    let patience = Patience::silent(std::time::Duration::ZERO);
-    let options = ConnectOptions { secrets: Arc::new(secrets), patience, ..ConnectOptions::default() };
-    mfadir::connect(config.tenant("mock").expect("the tenant"), &options).expect("no request is sent yet").write
+/// The file that they are written to, one JSON object a line.
+const FILE: &str = "MFADIR_REQUESTS";
+
+/// What the conformance kit has a backend send, and what it leaves out.
+async fn recorded(provider: &'static Provider) -> Vec<Sent> {
+    let recorder = Recorder::default();
+    for check in mfadir_conformance::ALL.iter().copied().flatten() {
+        let subject = SandboxSubject::recorded(provider, &recorder).await;
+        let _ = check.run(&subject).await;
+    }
+    let subject = SandboxSubject::recorded(provider, &recorder).await;
+    further::calls(&*subject.directory(), subject.clock()).await;
+    is_complete(&subject, &recorder.sent());
+    recorder.sent()
 }
 
-/// Listing people is left out: the mock breaks down over its own example of the answer. What comes back are examples that may make no sense; the mock says what it has against the requests.
-#[expect(clippy::disallowed_methods, reason = "the mock is made for this")]
-async fn everything(directory: &dyn MfaDirectory) {
-    let (user, device) = (USER.into(), DEVICE.into());
-    let code = Proof::Code("123456".into());
-    let _ = directory.factors(&user).await;
-    let _ = directory.available_factors(&user).await;
-    for kind in [Kind::Sms, Kind::Totp, Kind::Push] {
-        let request = EnrollRequest { with: EnrollWith::Nothing, ..EnrollRequest::new(FactorType::of(kind)) };
-        if let Ok(enrollment) = directory.enroll(&user, &request).await {
-            let _ = directory.poll_enrollment(&user, &enrollment.handle).await;
-            let _ = directory.activate(&user, &enrollment.handle, &code).await;
-        }
-    }
-    if let Ok(challenge) = directory.challenge(&user, &device, &ChallengeRequest::default()).await {
-        let _ = directory.poll(&user, &challenge.handle).await;
-        let _ = directory.verify(&user, &Asked::Challenge(challenge.handle), &code).await;
-    }
-    let _ = directory.verify(&user, &Asked::Factor(device.clone()), &code).await;
-    let hour = CodeRequest { lifetime: std::time::Duration::from_hours(1), reusable: false };
-    let _ = directory.temporary_code(&user, &hour).await;
-    let _ = directory.remove(&user, &device, &mfadir_core::RemoveOptions::default()).await;
-    let _ = directory.end_sessions(&user, &mfadir_core::SessionOptions::default()).await;
-    let _ = directory.events(&mfadir_core::EventQuery::default(), &PageRequest::default()).await;
+fn is_complete(subject: &SandboxSubject, sent: &[Sent]) {
+    let profile = subject.directory().profile().clone();
+    let seen: BTreeSet<Operation> = sent.iter().filter_map(|sent| sent.operation).collect();
+    let silent: Vec<_> = profile.capabilities.operations.keys().filter(|offered| !seen.contains(offered)).collect();
+    assert!(silent.is_empty(), "{} offers these and nothing was sent for them: {silent:?}", profile.provider);
+}
+
+fn line(provider: &Provider, sent: &Sent) -> Value {
+    let Sent { operation, request } = sent;
+    json!({"api": provider.name, "operation": operation.map(Operation::as_str), "request": request})
 }
 
 #[test]
-#[ignore = "needs a mock of the vendor's API document; `cargo xtask strangers` starts one"]
-fn every_request_is_sent_to_a_mock() {
-    let url = env::var(MOCK).expect("the mock's address");
-    block_on(async {
-        for api in ["v1", "v2"] {
-            everything(&*connect(api, &url)).await;
+#[ignore = "`cargo xtask strangers` has the requests written down, and judged"]
+fn every_request_is_written_down() {
+    let file = env::var(FILE).expect("the file's name");
+    let mut text = String::new();
+    for provider in [&OKTA, &ONELOGIN_V1, &ONELOGIN_V2] {
+        for sent in block_on(recorded(provider)) {
+            writeln!(text, "{}", line(provider, &sent)).expect("text grows");
         }
-    });
+    }
+    fs::write(file, text).expect("the file can be written");
 }

@@ -1,23 +1,19 @@
 //! The table of operations in the documents: made from code, each cell a trial that passes here and now, or the reason
 //! why the provider has it not.
 
-use std::{env, fmt::Write as _, fs, path::Path};
+use std::fmt::Write as _;
 
-use mfadir_conformance::{Check, Outcome, Subject};
+use mfadir_conformance::{Check, Outcome};
 use mfadir_core::Operation;
-use mfadir_tests::{Provider, SandboxSubject, Setting, block_on};
+use mfadir_tests::{Document, SUBJECTS, Setting, Tested, Trialled, block_on};
 
-const DOCUMENT: &str = "docs/operations.md";
-/// Set to write the document anew.
-const WRITE: &str = "MFADIR_WRITE_DOCUMENTS";
+const DOCUMENT: Document = Document("docs/operations.md");
 const HEAD: &str = "# Operations
 
 Every operation, its method in the trait, the command that uses it, and where each provider stands: the trial of the
 conformance kit that proves it (`cargo test -p mfadir-tests --test conformance -- TRIAL`), or why the provider has it
 not. The table is made from code and checked by the tests.
 
-| operation | trait method | command | Okta | OneLogin v1 | OneLogin v2 |
-|---|---|---|---|---|---|
 ";
 
 /// The command that people know an operation by.
@@ -55,42 +51,75 @@ fn checks(operation: Operation) -> impl Iterator<Item = Check> {
     fitting.into_iter()
 }
 
-async fn cell(provider: Provider, operation: Operation) -> String {
-    let subject = SandboxSubject::new(provider, Setting::Bare).await;
+async fn cell(tested: Tested, operation: Operation) -> String {
+    let provider = tested.name;
+    let subject = started(tested).await;
     let capabilities = subject.directory().profile().capabilities.clone();
     if !capabilities.offers(operation) {
         let why = capabilities.absent.get(&operation);
         return (*why.unwrap_or_else(|| panic!("{provider} does not say why it has no {operation}"))).to_owned();
     }
     for check in checks(operation) {
-        let fresh = SandboxSubject::new(provider, Setting::Bare).await;
-        if check.run(&fresh).await == Outcome::Passed {
+        if check.run(&*started(tested).await).await == Outcome::Passed {
             return format!("`{provider}::bare::{}`", check.name);
         }
     }
     panic!("{provider} offers {operation}, and no check proves it")
 }
 
-async fn table() -> String {
-    let mut text = HEAD.to_owned();
-    for operation in Operation::ALL.iter().copied() {
+async fn started(tested: Tested) -> Box<dyn Trialled> {
+    (tested.start)(Setting::Bare).await.unwrap_or_else(|cannot| panic!("{}: {cannot}", tested.name))
+}
+
+/// A provider's cells, in the order of the operations.
+struct Column {
+    head: &'static str,
+    cells: Vec<String>,
+}
+
+/// The column as it is here and now; where the provider's server is missing, as it was written down.
+async fn column(tested: Tested, head: &'static str) -> Column {
+    if (tested.start)(Setting::Bare).await.is_err() {
+        return Column { head, cells: written(head) };
+    }
+    let mut cells = Vec::new();
+    for operation in Operation::ALL {
+        cells.push(cell(tested, *operation).await);
+    }
+    Column { head, cells }
+}
+
+fn written(head: &str) -> Vec<String> {
+    let text = DOCUMENT.text();
+    let mut rows = text.lines().filter(|line| line.starts_with("| ")).map(|line| line.split('|').map(str::trim));
+    let place = rows.next().and_then(|mut heads| heads.position(|other| other == head));
+    let place = place.unwrap_or_else(|| panic!("{head} has no column yet, and no server that it could be made on"));
+    rows.filter_map(|mut cells| cells.nth(place)).map(str::to_owned).collect()
+}
+
+fn table(columns: &[Column]) -> String {
+    let heads: Vec<&str> = columns.iter().map(|column| column.head).collect();
+    let mut text = format!("{HEAD}| operation | trait method | command | {} |\n", heads.join(" | "));
+    writeln!(text, "|---|---|---|{}", "---|".repeat(columns.len())).expect("text grows");
+    for (row, operation) in Operation::ALL.iter().copied().enumerate() {
         let method = operation.as_str().replace('-', "_");
-        write!(text, "| {operation} | `{method}` | {} |", command(operation)).expect("text grows");
-        for provider in Provider::ALL {
-            write!(text, " {} |", cell(provider, operation).await).expect("text grows");
-        }
-        text.push('\n');
+        let cells: Vec<&str> = columns.iter().map(|column| column.cells[row].as_str()).collect();
+        let command = command(operation);
+        writeln!(text, "| {operation} | `{method}` | {command} | {} |", cells.join(" | ")).expect("text grows");
     }
     text
 }
 
 #[test]
 fn the_table_of_operations_is_true_and_has_no_empty_cell() {
-    let made = block_on(table());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(DOCUMENT);
-    if env::var_os(WRITE).is_some() {
-        fs::write(&path, &made).expect("the document can be written");
-    }
-    let written = fs::read_to_string(&path).expect("the document is there");
-    assert_eq!(written, made, "write {DOCUMENT} anew with {WRITE}=1");
+    let columns = block_on(async {
+        let mut columns = Vec::new();
+        for tested in SUBJECTS.iter().copied().flatten() {
+            if let Some(head) = tested.column {
+                columns.push(column(*tested, head).await);
+            }
+        }
+        columns
+    });
+    DOCUMENT.must_be(&table(&columns));
 }
