@@ -50,7 +50,8 @@ impl Desk for LocalDesk {
         let (lines, told) = tokio::join!(self.log.since(since), history::read(self.directory.as_deref(), user, since));
         let lines = lines?;
         let mut acts = history::acts(&lines, operator, user);
-        acts.extend(told.acts(user, &history::request_ids(&lines)));
+        let others = told.acts(user, &history::request_ids(&lines), &acts);
+        acts.extend(others);
         Ok(History { acts, gaps: told.gap.into_iter().collect() })
     }
 

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Event, EventQuery, MfaDirectory, Operation, Outcome, PageRequest, UserId};
 use mfadir_policy::{PastAct, Verb};
 
 /// How many pages are read: nobody waits longer for a person of whom so much is told.
 const PAGES: usize = 5;
+
+/// How far apart our time of an act and the provider's may be.
+const CLOSE: SignedDuration = SignedDuration::from_mins(5);
 
 /// What people do for themselves too is not counted: the provider's log does not tell the two apart everywhere.
 const BY_OTHERS: [Verb; 5] = [Verb::Reset, Verb::Remove, Verb::TemporaryCode, Verb::Unlock, Verb::EndSessions];
@@ -40,13 +43,25 @@ pub(in crate::desk) async fn read(directory: Option<&dyn MfaDirectory>, user: &U
 
 impl Told {
     /// The acts on the person that are not ours. The same event may be delivered twice, and one request may make several.
-    pub(in crate::desk) fn acts(&self, user: &UserId, ours: &BTreeSet<&str>) -> Vec<PastAct> {
+    /// Where the provider names no request, an event close to an act of ours that would leave it is ours.
+    pub(in crate::desk) fn acts(&self, user: &UserId, ours: &BTreeSet<&str>, own: &[PastAct]) -> Vec<PastAct> {
         let mut seen = BTreeSet::new();
         let about = |event: &&Event| event.user.as_ref().is_none_or(|about| about == user);
         let happened = self.events.iter().filter(about).filter(|event| event.outcome != Some(Outcome::Failure));
-        let acts = happened.filter_map(|event| Some((name(event), act(event)?)));
-        acts.filter(|(name, _)| !ours.contains(name) && seen.insert(*name)).map(|(_, act)| act).collect()
+        let acts = happened.filter_map(|event| Some((event, act(event)?)));
+        let is_ours = |event: &Event, act: &PastAct| match &event.request_id {
+            Some(id) => ours.contains(id.as_str()),
+            None => own.iter().any(|own| leaves(own, act)),
+        };
+        let others = acts.filter(|(event, act)| !is_ours(event, act)).map(|(event, act)| (name(event), act));
+        others.filter(|(name, _)| seen.insert(*name)).map(|(_, act)| act).collect()
     }
+}
+
+/// Whether our act leaves such an event. A reset may be made of removals.
+fn leaves(own: &PastAct, event: &PastAct) -> bool {
+    let same = own.verb == event.verb || (own.verb == Verb::Reset && event.verb == Verb::Remove);
+    own.on_user && same && own.at.duration_until(event.at).abs() <= CLOSE
 }
 
 /// What the event and its twins have in common: the request that made them.

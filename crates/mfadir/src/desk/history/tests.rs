@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use mfadir_core::{Applied, Clock, ErrorKind, Event, Operation, Outcome, RequestId};
 use mfadir_ops::{Basis, Desk, DeskNote, Ended, Happened};
-use mfadir_policy::{Policy, Verb};
+use mfadir_policy::{PastAct, Policy, Verb};
 
 use super::{acts, events::Told, window};
 use crate::desk::fixture::{Machine, start, target};
@@ -125,8 +125,26 @@ fn the_providers_log_adds_what_is_not_ours_and_not_the_persons_own() {
         failed,
     ];
     let told = Told { events, gap: None };
-    let acts = told.acts(&"u1".into(), &BTreeSet::from(["r1"]));
+    let acts = told.acts(&"u1".into(), &BTreeSet::from(["r1"]), &[]);
     assert_eq!(acts.iter().map(|act| act.verb).collect::<Vec<_>>(), [Verb::Remove, Verb::Unlock]);
+}
+
+#[test]
+fn where_no_request_is_named_what_is_close_to_our_act_is_ours() {
+    let removal = |id, request| event(id, Operation::Remove, request);
+    let told = Told { events: vec![removal("e1", None), removal("e2", Some("r9"))], gap: None };
+    let own = |verb, minutes| PastAct {
+        at: told.events[0].at - SignedDuration::from_mins(minutes),
+        verb,
+        operator: None,
+        ticket: None,
+        on_user: true,
+        denied: false,
+    };
+    let others = |own: &[PastAct]| told.acts(&"u1".into(), &BTreeSet::new(), own).len();
+    assert_eq!(others(&[own(Verb::Reset, 1)]), 1, "a named request is known by its name alone");
+    assert_eq!(others(&[own(Verb::Unlock, 1)]), 2);
+    assert_eq!(others(&[own(Verb::Reset, 6)]), 2);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What can be read about a write whose answer nobody saw.
 
+use jiff::Timestamp;
 use mfadir_core::{
     Error, ErrorKind, Factor, FactorStatus, FactorType, MfaDirectory, Operation, ReturnTime, User, UserId, UserRef,
     UserStatus,
@@ -120,7 +121,9 @@ fn made(intent: &Entry, listed: &[Factor]) -> Look {
         let types = intent.factors.iter().map(|mention| mention.factor_type.parse::<FactorType>());
         types.into_iter().any(|wanted| wanted.is_ok_and(|wanted| wanted.covers(&factor.factor_type)))
     };
-    match listed.iter().filter(wanted).find(|factor| factor.created.is_some_and(|created| created >= intent.at)) {
+    // Providers tell whole seconds.
+    let since = |created: Timestamp| created.as_second() >= intent.at.as_second();
+    match listed.iter().filter(wanted).find(|factor| factor.created.is_some_and(since)) {
         Some(factor) => Look { detail: Some(format!("as {}", factor.id)), ..Look::just(Resolution::FoundDone) },
         None => Look::unknown("nothing that is listed shows it, which is no proof"),
     }

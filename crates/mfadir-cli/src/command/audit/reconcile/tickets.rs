@@ -45,7 +45,7 @@ impl TicketList {
         let header = reader.headers().map_err(|error| self.wrong(&format!("cannot be read: {error}")))?.clone();
         let place = |name: &String| {
             let found = header.iter().position(|known| known.trim().eq_ignore_ascii_case(name));
-            found.ok_or_else(|| self.no_column(name, &header))
+            found.ok_or_else(|| self.no_column(name))
         };
         let places: Vec<usize> = self.columns.iter().map(place).collect::<Outcome<_>>()?;
         let mut tickets: Vec<Ticket> = Vec::new();
@@ -60,9 +60,9 @@ impl TicketList {
         Ok(tickets)
     }
 
-    fn no_column(&self, name: &str, header: &csv::StringRecord) -> Failure {
-        let known: Vec<&str> = header.iter().collect();
-        self.wrong(&format!("has no column {name:?}")).with_hint(format!("its columns are {}", known.join(", ")))
+    /// What the file holds is not repeated: it may be one that whoever asks may not read.
+    fn no_column(&self, name: &str) -> Failure {
+        self.wrong(&format!("has no column {name:?}")).with_hint("its first line names its columns")
     }
 
     fn wrong(&self, why: &str) -> Failure {
@@ -91,6 +91,6 @@ mod tests {
             assert!(TicketList::read(text).is_err(), "{text}");
         }
         let missing = TicketList::read("csv:t.csv#id").expect("a list").parse("number\nINC1\n").expect_err("no column");
-        assert_eq!((missing.exit(), missing.hint()), (Exit::Usage, Some("its columns are number")));
+        assert_eq!((missing.exit(), missing.hint()), (Exit::Usage, Some("its first line names its columns")));
     }
 }

@@ -1,0 +1,4 @@
+//! The real program, killed while a write is under way, and what the next one makes of it.
+
+mod points;
+mod stage;
