@@ -58,9 +58,10 @@ impl Told {
     }
 }
 
-/// Whether our act leaves such an event. A reset may be made of removals.
+/// Whether our act leaves such an event. A reset may be made of removals, and what follows an act is part of it.
 fn leaves(own: &PastAct, event: &PastAct) -> bool {
-    let same = own.verb == event.verb || (own.verb == Verb::Reset && event.verb == Verb::Remove);
+    let removals = own.verb == Verb::Reset && event.verb == Verb::Remove;
+    let same = own.verb == event.verb || removals || event.verb.continues(own.verb);
     own.on_user && same && own.at.duration_until(event.at).abs() <= CLOSE
 }
 
