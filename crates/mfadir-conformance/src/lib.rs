@@ -4,8 +4,7 @@
 //! every check of [`ALL`] on a fresh subject each and show what came out:
 //!
 //! ```no_run
-//! # async fn fresh() -> Box<dyn mfadir_conformance::Subject> { unimplemented!() }
-//! # async fn all() {
+//! # async fn all(fresh: impl AsyncFn() -> Box<dyn mfadir_conformance::Subject>) {
 //! for check in mfadir_conformance::ALL.iter().copied().flatten() {
 //!     let outcome = check.run(&*fresh().await).await;
 //!     assert!(!outcome.is_failure(), "{}: {outcome} ({})", check.name, check.rule);

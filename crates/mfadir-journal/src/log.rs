@@ -3,6 +3,7 @@
 mod end;
 
 use std::{
+    ffi::OsStr,
     fs::{File, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
@@ -16,7 +17,7 @@ use crate::{
     disk,
     entry::Entry,
     error::{Error, Result},
-    head::Head,
+    head::{self, Head},
     line::{Hash, Kept, Line},
     seal::Seal,
     segment,
@@ -52,6 +53,11 @@ impl AuditLog {
     /// The log in this folder, which need not be there yet.
     pub fn new(folder: impl Into<PathBuf>, tenant: TenantName, seal: Arc<dyn Seal>) -> Self {
         Self { folder: folder.into(), tenant, seal }
+    }
+
+    /// Whether a file of a log is called so: a segment, or the head.
+    pub fn is_part(name: &OsStr) -> bool {
+        name == head::FILE || segment::is_segment(name)
     }
 
     /// The folder.

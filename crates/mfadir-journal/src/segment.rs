@@ -1,6 +1,7 @@
 //! The files of the log: one a month.
 
 use std::{
+    ffi::OsStr,
     fs::{self, File},
     io::{self, BufRead, BufReader, Seek, SeekFrom},
     path::{Path, PathBuf},
@@ -17,6 +18,12 @@ pub(crate) fn name(at: Timestamp) -> String {
     format!("{}{ENDING}", at.to_zoned(TimeZone::UTC).strftime("%Y-%m"))
 }
 
+/// Whether a segment is called so.
+pub(crate) fn is_segment(name: &OsStr) -> bool {
+    let month = name.to_str().and_then(|name| name.strip_suffix(ENDING));
+    month.is_some_and(|month| month.len() == "2026-01".len())
+}
+
 /// The segments of a folder, the oldest first. A folder that is not there has none.
 pub(crate) fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
@@ -26,8 +33,7 @@ pub(crate) fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in entries {
         let path = entry?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if name.len() == "2026-01.jsonl".len() && name.ends_with(ENDING) {
+        if path.file_name().is_some_and(is_segment) {
             found.push(path);
         }
     }

@@ -3,7 +3,10 @@
 use mfadir_memory::Answer;
 use serde_json::Value;
 
-use crate::stage::{Ran, Stage, writes};
+use crate::{
+    stage::{Ran, Stage},
+    writes::writes,
+};
 
 const TICKET: &str = "INC0012345";
 

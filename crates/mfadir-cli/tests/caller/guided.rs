@@ -2,7 +2,7 @@
 
 use mfadir_memory::Answer;
 
-use crate::stage::{Stage, writes};
+use crate::{stage::Stage, writes::writes};
 
 #[tokio::test]
 async fn a_call_is_guided_from_the_first_word_to_the_last() {

@@ -2,8 +2,14 @@
 
 mod approval;
 mod books;
+#[path = "../shared/clock.rs"]
+mod clock;
 mod guided;
+#[path = "../shared/operators.rs"]
+mod operators;
 mod proof;
 mod refusal;
 mod stage;
 mod told;
+#[path = "../shared/writes.rs"]
+mod writes;

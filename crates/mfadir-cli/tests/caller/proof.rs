@@ -2,7 +2,7 @@
 
 use mfadir_memory::Answer;
 
-use crate::stage::{Stage, writes};
+use crate::{stage::Stage, writes::writes};
 
 const VERIFY: &str = "verify okta:ada@example.com --ticket INC1 --number-matching";
 const CODE: &str = "temporary-code issue okta:ada@example.com --ticket INC1";

@@ -2,7 +2,10 @@
 
 use mfadir_memory::Answer;
 
-use crate::stage::{LENA, Stage, writes};
+use crate::{
+    stage::{LENA, Stage},
+    writes::writes,
+};
 
 const RESET: &str = "reset okta:ada@example.com --lost all --yes";
 

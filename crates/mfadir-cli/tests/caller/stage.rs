@@ -1,21 +1,14 @@
 //! A served sandbox, a tenant under the strict policy, and two operators who have keys.
 
-use std::{
-    ffi::OsString,
-    fmt, fs,
-    path::Path,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{ffi::OsString, fs, sync::Arc, time::Duration};
 
-use async_trait::async_trait;
-use jiff::Timestamp;
-use mfadir::{DeskFolders, KeyStore};
+use mfadir::DeskFolders;
 use mfadir_cli::{Streams, Surroundings, Terminals, run};
-use mfadir_core::{Clock, ManualClock};
 use mfadir_memory::Answer;
-use mfadir_sandbox::{Options, Sandbox, Tenant};
+use mfadir_sandbox::{Options, Sandbox};
 use tempfile::TempDir;
+
+use crate::{clock::HookedClock, operators::operators};
 
 /// A sleep of this length is a time limit, and never ends.
 const LIMIT: Duration = Duration::from_hours(2);
@@ -24,41 +17,6 @@ const LIMIT: Duration = Duration::from_hours(2);
 pub(crate) const ANN: &str = "ann";
 /// The lead, who approves.
 pub(crate) const LENA: &str = "lena";
-
-type Hook = Box<dyn FnMut() + Send>;
-
-/// A clock on which short sleeps end at once and move the time; after each of them the hook runs.
-pub(crate) struct HookedClock {
-    time: ManualClock,
-    hook: Mutex<Option<Hook>>,
-}
-
-impl fmt::Debug for HookedClock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("HookedClock")
-    }
-}
-
-#[async_trait]
-impl Clock for HookedClock {
-    fn now(&self) -> Timestamp {
-        self.time.now()
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.time.elapsed()
-    }
-
-    async fn sleep(&self, duration: Duration) {
-        if duration >= LIMIT {
-            return std::future::pending().await;
-        }
-        self.time.sleep(duration).await;
-        if let Some(hook) = self.hook.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            hook();
-        }
-    }
-}
 
 /// What a command said, and how it ended.
 #[derive(Debug)]
@@ -80,8 +38,7 @@ impl Stage {
     /// The policy is `strict` with these lines.
     pub(crate) async fn new(more: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let start = Timestamp::constant(1_768_208_400, 0);
-        let clock = Arc::new(HookedClock { time: ManualClock::jumping(start), hook: Mutex::default() });
+        let clock = HookedClock::new(LIMIT);
         let sandbox = Sandbox::start(Options { people: 1, ..Options::new(clock.clone()) }).await.expect("a sandbox");
         let ready = sandbox.ready();
         let config = format!(
@@ -122,12 +79,11 @@ impl Stage {
     /// Has Ada answer the push that comes while a command waits for her.
     pub(crate) fn ada_taps(&self, answer: Answer) {
         let tenant = self.sandbox.okta().clone();
-        let hook = move || {
+        self.clock.meanwhile(move |_| {
             let now = tenant.now();
             // Before the push is there, nothing waits for her.
             let _ = tenant.world().answer_named("ada@example.com", answer, now);
-        };
-        *self.clock.hook.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(hook));
+        });
     }
 
     /// Runs a command line as the agent.
@@ -161,21 +117,4 @@ impl Stage {
         let segments = fs::read_dir(audit).into_iter().flatten().flatten();
         segments.filter_map(|file| fs::read_to_string(file.path()).ok()).collect()
     }
-}
-
-/// The operators file, with a new key for each.
-fn operators(state: &Path) -> String {
-    let keys = KeyStore::new(state.join("keys"));
-    let entry = |id: &str, role: &str| {
-        let key = keys.new_key(id).expect("a key");
-        format!("[[operator]]\nid = \"{id}\"\nrole = \"{role}\"\nkey = \"{key}\"\n")
-    };
-    format!("{}{}", entry(ANN, "agent"), entry(LENA, "lead"))
-}
-
-/// The writes to a tenant, credentials aside.
-pub(crate) fn writes(tenant: &Tenant) -> Vec<String> {
-    let seen = tenant.requests().into_iter();
-    let writes = seen.filter(|seen| seen.method != "GET" && !seen.path.starts_with("/auth/"));
-    writes.map(|seen| format!("{} {}", seen.method, seen.path)).collect()
 }

@@ -2,7 +2,7 @@
 
 use mfadir_memory::Answer;
 
-use crate::stage::{Stage, writes};
+use crate::{stage::Stage, writes::writes};
 
 const TICKET: &str = "INC0010001";
 

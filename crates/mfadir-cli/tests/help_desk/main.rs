@@ -1,5 +1,9 @@
 //! `docs/help-desk.md`, line by line: each command is run by whoever the page says, and says what the page shows.
 
+#[path = "../shared/clock.rs"]
+mod clock;
+#[path = "../shared/operators.rs"]
+mod operators;
 mod page;
 mod stage;
 

@@ -1,68 +1,23 @@
 //! The machine of the page: its files, over a sandbox, and two operators who have keys.
 
-use std::{
-    ffi::OsString,
-    fmt, fs,
-    path::Path,
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
+use std::{ffi::OsString, fs, path::Path, sync::Arc, time::Duration};
 
-use async_trait::async_trait;
-use jiff::Timestamp;
-use mfadir::KeyStore;
 use mfadir_cli::{Streams, Surroundings, run};
-use mfadir_core::{Clock, ManualClock};
 use mfadir_memory::Answer;
 use mfadir_sandbox::{Options, Sandbox, Tenant};
 use tempfile::TempDir;
 
-use crate::page::file;
+use crate::{clock::HookedClock, operators::operators, page::file};
 
 /// A sleep of this length is a time limit, and never ends.
 const LIMIT: Duration = Duration::from_secs(30);
 /// Who answers the push that comes.
 const CALLER: &str = "ada@example.com";
 
-/// A clock on which pauses end at once; meanwhile the caller taps.
-struct TappingClock {
-    time: ManualClock,
-    tenants: OnceLock<Vec<Tenant>>,
-}
-
-impl fmt::Debug for TappingClock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TappingClock")
-    }
-}
-
-#[async_trait]
-impl Clock for TappingClock {
-    fn now(&self) -> Timestamp {
-        self.time.now()
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.time.elapsed()
-    }
-
-    async fn sleep(&self, duration: Duration) {
-        if duration >= LIMIT {
-            return std::future::pending().await;
-        }
-        self.time.sleep(duration).await;
-        for tenant in self.tenants.get().into_iter().flatten() {
-            let now = tenant.now();
-            // Where no push waits, there is nothing to tap.
-            let _ = tenant.world().answer_named(CALLER, Answer::Yes, now);
-        }
-    }
-}
-
 /// The machine.
 pub(crate) struct Stage {
     sandbox: Sandbox,
-    clock: Arc<TappingClock>,
+    clock: Arc<HookedClock>,
     surroundings: Surroundings,
     _folder: TempDir,
 }
@@ -70,10 +25,10 @@ pub(crate) struct Stage {
 impl Stage {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let start = Timestamp::constant(1_768_208_400, 0);
-        let clock = Arc::new(TappingClock { time: ManualClock::jumping(start), tenants: OnceLock::new() });
+        let clock = HookedClock::new(LIMIT);
         let sandbox = Sandbox::start(Options { people: 1, ..Options::new(clock.clone()) }).await.expect("a sandbox");
-        clock.tenants.get_or_init(|| vec![sandbox.okta().clone(), sandbox.onelogin().clone()]);
+        let tenants = [sandbox.okta().clone(), sandbox.onelogin().clone()];
+        clock.meanwhile(move |_| tenants.iter().for_each(tap));
         let path = |name: &str| folder.path().join(name);
         fs::write(path("config.toml"), configuration(&sandbox)).expect("writable");
         for name in ["desk.toml", "onelogin.toml"] {
@@ -153,12 +108,8 @@ fn surroundings(sandbox: &Sandbox, folder: &Path) -> Surroundings {
     Surroundings { folder: folder.to_owned(), ..Surroundings::of(variables.into_iter().collect()) }
 }
 
-/// The operators of the page, with a new key for each.
-fn operators(state: &Path) -> String {
-    let keys = KeyStore::new(state.join("keys"));
-    let entry = |(id, role): (&str, &str)| {
-        let key = keys.new_key(id).expect("a key");
-        format!("[[operator]]\nid = \"{id}\"\nrole = \"{role}\"\nkey = \"{key}\"\n")
-    };
-    [("ann", "agent"), ("lena", "lead")].map(entry).concat()
+/// The caller says yes. Where no push waits, there is nothing to tap.
+fn tap(tenant: &Tenant) {
+    let now = tenant.now();
+    let _ = tenant.world().answer_named(CALLER, Answer::Yes, now);
 }

@@ -2,7 +2,7 @@
 
 use mfadir_sandbox::Rule;
 
-use crate::stage::{Stage, writes};
+use crate::{stage::Stage, writes::writes};
 
 const ISSUE: &str = "temporary-code issue okta:ada@example.com";
 

@@ -1,6 +1,6 @@
 //! The devices behind a factor.
 
-use crate::stage::{Stage, writes};
+use crate::{stage::Stage, writes::writes};
 
 async fn devices(stage: &Stage) -> Vec<String> {
     let ran = stage.run("-o csv factor list okta:ada@example.com --devices").await;

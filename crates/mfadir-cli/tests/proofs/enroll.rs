@@ -3,7 +3,10 @@
 use mfadir_memory::Answer;
 use mfadir_sandbox::Rule;
 
-use crate::stage::{Stage, sent_code, writes};
+use crate::{
+    stage::{Stage, sent_code},
+    writes::writes,
+};
 
 const ENROLL_PUSH: &str = "factor enroll okta:bob@example.com push --wait";
 

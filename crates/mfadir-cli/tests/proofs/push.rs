@@ -1,9 +1,10 @@
 //! A push that is approved, denied, not answered, or taken back.
 
+use mfadir_core::Clock;
 use mfadir_memory::Answer;
 use mfadir_sandbox::Tenant;
 
-use crate::stage::{Stage, writes};
+use crate::{stage::Stage, writes::writes};
 
 const VERIFY: &str = "factor verify okta:ada@example.com push --number-matching";
 const KEEPS_ASKING: &str = "factor verify onelogin:ada@example.com push";
@@ -47,11 +48,11 @@ async fn a_denied_push_is_none() {
 async fn each_provider_is_polled_at_its_own_pace_until_its_time_is_over() {
     let stage = Stage::new().await;
     for (line, tenant) in [(VERIFY, stage.sandbox.okta()), (KEEPS_ASKING, stage.sandbox.onelogin())] {
-        let before = stage.clock.time_of_day();
+        let before = stage.clock.now();
         let ran = stage.run(line).await;
         assert_eq!(ran.exit, 8, "{}", ran.error);
         assert!(ran.error.contains("did not answer in time"), "{}", ran.error);
-        let waited = stage.clock.time_of_day().duration_since(before).as_secs();
+        let waited = stage.clock.now().duration_since(before).as_secs();
         let polls = tenant.requests().iter().filter(|seen| is_poll(&seen.path)).count();
         assert!((100..=310).contains(&waited), "{waited} s");
         assert!(i64::try_from(polls).is_ok_and(|polls| polls > 10 && polls <= waited / 3 + 2), "{polls} in {waited} s");
@@ -69,12 +70,7 @@ async fn who_waits_no_longer_goes_on_later() {
     assert_eq!(ran.exit, 8);
     assert!(ran.error.contains("has not answered yet"), "{}", ran.error);
     taps(&stage, stage.sandbox.okta(), Answer::Yes);
-    stage
-        .sandbox
-        .okta()
-        .world()
-        .answer_named("ada@example.com", Answer::Yes, stage.clock.time_of_day())
-        .expect("waits");
+    stage.sandbox.okta().world().answer_named("ada@example.com", Answer::Yes, stage.clock.now()).expect("waits");
     let ran = stage.run(VERIFY).await;
     assert_eq!(ran.exit, 0, "{}", ran.error);
     assert!(ran.error.contains("going on with the challenge h-"), "{}", ran.error);

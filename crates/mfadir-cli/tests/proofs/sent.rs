@@ -2,7 +2,10 @@
 
 use mfadir_sandbox::{Rule, Tenant};
 
-use crate::stage::{Stage, sent_code, writes};
+use crate::{
+    stage::{Stage, sent_code},
+    writes::writes,
+};
 
 #[tokio::test]
 async fn a_challenge_and_its_answer_may_be_two_runs() {

@@ -1,65 +1,15 @@
 //! A served sandbox, a configured tenant of each provider, and a clock on which something can happen meanwhile.
 
-use std::{
-    ffi::OsString,
-    fmt, fs,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{ffi::OsString, fs, sync::Arc, time::Duration};
 
-use async_trait::async_trait;
-use jiff::Timestamp;
 use mfadir_cli::{Streams, Surroundings, Terminals, run};
-use mfadir_core::{Clock, ManualClock};
 use mfadir_sandbox::{Options, Sandbox, Tenant};
 use tempfile::TempDir;
 
+use crate::clock::HookedClock;
+
 /// A sleep of this length is a time limit, and never ends.
 const LIMIT: Duration = Duration::from_hours(2);
-
-type Hook = Box<dyn FnMut(usize) + Send>;
-
-/// A clock on which short sleeps end at once and move the time. After each of them the hook is told how many there
-/// were.
-pub(crate) struct HookedClock {
-    time: ManualClock,
-    hook: Mutex<Option<Hook>>,
-}
-
-impl fmt::Debug for HookedClock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("HookedClock")
-    }
-}
-
-impl HookedClock {
-    /// The time of day.
-    pub(crate) fn time_of_day(&self) -> Timestamp {
-        self.time.now()
-    }
-}
-
-#[async_trait]
-impl Clock for HookedClock {
-    fn now(&self) -> Timestamp {
-        self.time.now()
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.time.elapsed()
-    }
-
-    async fn sleep(&self, duration: Duration) {
-        if duration >= LIMIT {
-            return std::future::pending().await;
-        }
-        self.time.sleep(duration).await;
-        let slept = self.time.slept().len();
-        if let Some(hook) = self.hook.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            hook(slept);
-        }
-    }
-}
 
 /// What a command said, and how it ended.
 #[derive(Debug)]
@@ -80,8 +30,7 @@ pub(crate) struct Stage {
 impl Stage {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let start = Timestamp::constant(1_768_208_400, 0);
-        let clock = Arc::new(HookedClock { time: ManualClock::jumping(start), hook: Mutex::default() });
+        let clock = HookedClock::new(LIMIT);
         let sandbox = Sandbox::start(Options { people: 1, ..Options::new(clock.clone()) }).await.expect("a sandbox");
         let ready = sandbox.ready();
         let config = format!(
@@ -105,7 +54,7 @@ impl Stage {
 
     /// Has something happen while a command sleeps.
     pub(crate) fn meanwhile(&self, hook: impl FnMut(usize) + Send + 'static) {
-        *self.clock.hook.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(hook));
+        self.clock.meanwhile(hook);
     }
 
     /// Runs a command line where nobody sits at a terminal.
@@ -138,11 +87,4 @@ pub(crate) fn sent_code(tenant: &Tenant, login: &str) -> String {
     let user = world.person_by_login(login).expect("somebody").id.clone();
     let mut outbox = world.outbox().iter().rev();
     outbox.find(|message| message.user == user).expect("something was sent").code.reveal().to_owned()
-}
-
-/// The writes to a tenant, credentials aside.
-pub(crate) fn writes(tenant: &Tenant) -> Vec<String> {
-    let seen = tenant.requests().into_iter();
-    let writes = seen.filter(|seen| seen.method != "GET" && !seen.path.starts_with("/auth/"));
-    writes.map(|seen| format!("{} {}", seen.method, seen.path)).collect()
 }

@@ -18,9 +18,6 @@ use crate::{
     failure::{Failure, Outcome},
 };
 
-/// The file that tells where a log ends.
-const HEAD: &str = "head.json";
-
 /// The audit log of one tenant, wherever it lies.
 #[derive(Clone, Debug)]
 pub(super) struct Log {
@@ -69,9 +66,9 @@ impl Log {
     }
 
     fn of_file(path: &Path) -> Outcome<Self> {
-        if !is_part(path.file_name()) {
+        if !path.file_name().is_some_and(AuditLog::is_part) {
             let message = format!("{} is no file of an audit log", path.display());
-            let hint = format!("its files are called YYYY-MM.jsonl and {HEAD}, and lie in one folder");
+            let hint = "its files are called YYYY-MM.jsonl and head.json, and lie in one folder";
             return Err(Failure::usage(message).with_hint(hint));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -105,17 +102,11 @@ fn folders(folder: &Path) -> io::Result<Vec<Log>> {
 
 fn is_log(folder: &Path) -> io::Result<bool> {
     for entry in fs::read_dir(folder)? {
-        if is_part(Some(&entry?.file_name())) {
+        if AuditLog::is_part(&entry?.file_name()) {
             return Ok(true);
         }
     }
     Ok(false)
-}
-
-/// Whether a file of a log is called so.
-fn is_part(name: Option<&OsStr>) -> bool {
-    let name = name.and_then(OsStr::to_str).unwrap_or_default();
-    name == HEAD || name.strip_suffix(".jsonl").is_some_and(|month| month.len() == "2026-01".len())
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
