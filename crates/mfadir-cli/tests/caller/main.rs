@@ -5,6 +5,7 @@ mod books;
 #[path = "../shared/clock.rs"]
 mod clock;
 mod guided;
+mod identity;
 #[path = "../shared/operators.rs"]
 mod operators;
 mod proof;
