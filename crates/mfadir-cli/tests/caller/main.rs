@@ -9,7 +9,11 @@ mod guided;
 mod operators;
 mod proof;
 mod refusal;
+#[path = "../shared/setup.rs"]
+mod setup;
+#[path = "../shared/stage.rs"]
 mod stage;
+mod terminal;
 mod told;
 #[path = "../shared/writes.rs"]
 mod writes;
