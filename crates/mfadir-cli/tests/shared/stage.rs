@@ -30,7 +30,7 @@ pub(crate) struct Ran {
 pub(crate) struct Stage {
     pub(crate) sandbox: Sandbox,
     pub(crate) folder: TempDir,
-    clock: Arc<HookedClock>,
+    pub(crate) clock: Arc<HookedClock>,
     surroundings: Surroundings,
 }
 
@@ -62,7 +62,7 @@ impl Stage {
             ("TOKEN", ready.okta.token.reveal().into()),
         ];
         let surroundings = Surroundings::of(variables.into_iter().collect());
-        Self { sandbox, clock, surroundings, folder }
+        Self { sandbox, folder, clock, surroundings }
     }
 
     /// Has Ada answer the push that comes while a command waits for her.
