@@ -7,7 +7,7 @@ use mfadir_memory::Answer;
 use mfadir_policy::{Approval, Verb};
 
 use crate::{
-    record::{Kept, dismiss, folders, only, refused},
+    record::{Change, Kept, dismiss, folders, only, refused},
     stage::{ANN, LENA, Stage},
 };
 
@@ -57,7 +57,7 @@ async fn a_used_one() {
 async fn one_that_is_for_something_else() {
     let (stage, kept) = approved().await;
     let original: Approval = kept.read();
-    let changes: [(fn(&mut Approval), (&str, &str)); 7] = [
+    let changes: [Change<Approval>; 7] = [
         (|approval| approval.tenant = "other".into(), NEEDED),
         (|approval| approval.user = "00u1".into(), NEEDED),
         (|approval| approval.verb = Verb::Unlock, NEEDED),
@@ -70,9 +70,9 @@ async fn one_that_is_for_something_else() {
         (|approval| approval.by = "bea".to_owned(), ("approval", "the approval is signed by somebody else")),
     ];
     for (change, told) in changes {
-        let mut changed = original.clone();
-        change(&mut changed);
-        kept.replace(&stage, &changed, LENA);
+        let mut other = original.clone();
+        change(&mut other);
+        kept.replace(&stage, &other, LENA);
         refused(&stage, ANN, CODE, told).await;
     }
     kept.replace(&stage, &Approval { by: ANN.to_owned(), ..original.clone() }, ANN);

@@ -41,7 +41,11 @@ async fn nothing_is_sent_while_another_process_holds_it() {
     let stage = used().await;
     let lock = OpenOptions::new().write(true).open(folders(&stage, "okta").audit.join("lock")).expect("the lock");
     lock.lock().expect("nobody else holds it");
-    not_sent(&stage, "another process holds the audit log").await;
+    let before = writes(stage.sandbox.okta());
+    let ran = stage.run("factor challenge okta:ada@example.com push").await;
+    assert_eq!((ran.exit, writes(stage.sandbox.okta())), (6, before), "{}{}", ran.output, ran.error);
+    assert!(ran.error.contains("another process holds the audit log"), "{}", ran.error);
+    assert!(ran.error.contains("hint: try again when it has ended"), "{}", ran.error);
     drop(lock);
     sent(&stage).await;
 }

@@ -8,7 +8,7 @@ use mfadir_memory::Answer;
 use mfadir_policy::{Receipt, Verb};
 
 use crate::{
-    record::{Kept, dismiss, folders, only, refused},
+    record::{Change, Kept, dismiss, folders, only, refused},
     stage::{ANN, LENA, Stage},
 };
 
@@ -44,7 +44,7 @@ async fn an_old_one() {
 async fn one_that_is_for_something_else() {
     let (stage, kept) = verified().await;
     let original: Receipt = kept.read();
-    let changes: [(fn(&mut Receipt), (&str, &str)); 7] = [
+    let changes: [Change<Receipt>; 7] = [
         (|receipt| receipt.tenant = "other".into(), NOBODY),
         (|receipt| receipt.user = "00u1".into(), NOBODY),
         (|receipt| receipt.ticket = Some("INC2".to_owned()), NOBODY),
@@ -57,9 +57,9 @@ async fn one_that_is_for_something_else() {
         (|receipt| receipt.operator.id = LENA.to_owned(), ("receipt", "the receipt is signed by somebody else")),
     ];
     for (change, told) in changes {
-        let mut changed = original.clone();
-        change(&mut changed);
-        kept.replace(&stage, &changed, ANN);
+        let mut other = original.clone();
+        change(&mut other);
+        kept.replace(&stage, &other, ANN);
         refused(&stage, ANN, CODE, told).await;
     }
     kept.replace(&stage, &original, ANN);

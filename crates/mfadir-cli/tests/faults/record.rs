@@ -20,6 +20,9 @@ pub(crate) struct Kept {
     signed: Signed,
 }
 
+/// What somebody makes of a record, and the rule and the words that stand against it then.
+pub(crate) type Change<T> = (fn(&mut T), (&'static str, &'static str));
+
 /// The folders of a tenant.
 pub(crate) fn folders(stage: &Stage, tenant: &str) -> DeskFolders {
     DeskFolders::of(&stage.folder.path().join("state"), &tenant.into())
