@@ -55,7 +55,7 @@ pub struct Request {
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The rules that the operator lifts.
+    /// The rules that the operator lifts; once it was decided about, those that stood against it and were lifted.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub lifts: BTreeSet<Rule>,
     /// When.

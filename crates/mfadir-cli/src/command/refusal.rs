@@ -1,5 +1,7 @@
 //! What is told, and written down, where rules stand against an act.
 
+use std::iter;
+
 use mfadir_ops::{DeskNote, Error, Guard, Refusal, Refused, Result, Rule, ask};
 use mfadir_policy::{Attest, Evidence, Receipt};
 
@@ -40,7 +42,8 @@ impl Subject {
         match ask(&*self.desk, &*context.clock, &why.request).await {
             Ok(()) => {
                 let id = &why.request.id;
-                failure.with_hint(format!("a colleague approves it with `mfadir approve {id}`; then run this again"))
+                let step = format!("a colleague approves it with `mfadir approve {id}`; then run this again");
+                failure.with_hint(iter::once(step).chain(all_the_same(why)).collect::<Vec<_>>().join("; "))
             }
             Err(error) => {
                 context.output.warn(format!("nobody could be asked to approve it: {}", error.message()));

@@ -75,6 +75,7 @@ pub(super) async fn note_revealed(
         verb: None,
         ticket: context.globals.ticket.clone(),
         reason: None,
+        lifted: Vec::new(),
         what: Happened::Revealed("phone numbers, addresses and codes".to_owned()),
     };
     Ok(desk.note(&note).await?)

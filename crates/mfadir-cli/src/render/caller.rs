@@ -12,7 +12,7 @@ use super::{
     ticket,
     verification::Ending,
     view::{FactorView, PermitView},
-    words::{fields, minute, or_empty, person},
+    words::{fields, headline, minute, or_empty, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -149,7 +149,8 @@ impl Document for CallerDocument {
 
     fn text(&self, _look: Look) -> String {
         let caller = format!("caller {} on {}", person(&self.permit.user), self.permit.tenant);
-        format!("{}: {}\n{}", caller.bold(), self.state(), fields(&self.rows()))
+        let title = format!("{}: {}", caller.bold(), self.state());
+        format!("{}\n{}", headline(title, &self.permit.lifted), fields(&self.rows()))
     }
 
     fn note(&self) -> String {

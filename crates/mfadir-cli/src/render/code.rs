@@ -13,7 +13,7 @@ use super::{
     masking::Privacy,
     ticket,
     view::PermitView,
-    words::{fields, minute, or_empty, person},
+    words::{fields, headline, minute, or_empty, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -143,7 +143,7 @@ impl Document for CodeDocument {
             ("until", self.until()),
             ("id", or_empty(self.id.as_ref().map(FactorId::as_str))),
         ];
-        format!("{}\n{}", title.bold(), fields(&rows))
+        format!("{}\n{}", headline(title.bold().to_string(), &self.permit.lifted), fields(&rows))
     }
 
     fn note(&self) -> String {

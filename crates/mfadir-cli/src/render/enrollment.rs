@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{
     ticket,
     view::{EnrollmentState, EnrollmentView, SecretView},
-    words::{fields, minute, person},
+    words::{fields, headline, minute, person},
 };
 use crate::{
     output::{Document, Look, Sheet, clean},
@@ -177,7 +177,8 @@ impl Document for EnrollmentDocument {
 
     fn text(&self, _look: Look) -> String {
         let drawing = self.drawing().unwrap_or_default();
-        format!("{}\n{drawing}{}", self.sentence().bold(), fields(&self.rows()))
+        let title = self.sentence().bold().to_string();
+        format!("{}\n{drawing}{}", headline(title, &self.enrollment.permit.lifted), fields(&self.rows()))
     }
 
     fn note(&self) -> String {

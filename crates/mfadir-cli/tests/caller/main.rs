@@ -10,7 +10,11 @@ mod identity;
 mod operators;
 mod proof;
 mod refusal;
+#[path = "../shared/setup.rs"]
+mod setup;
+#[path = "../shared/stage.rs"]
 mod stage;
+mod terminal;
 mod told;
 #[path = "../shared/writes.rs"]
 mod writes;

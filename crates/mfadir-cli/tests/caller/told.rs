@@ -2,7 +2,10 @@
 
 use mfadir_memory::Answer;
 
-use crate::{stage::Stage, writes::writes};
+use crate::{
+    stage::{LENA, Stage},
+    writes::writes,
+};
 
 const TICKET: &str = "INC0010001";
 
@@ -98,4 +101,17 @@ async fn a_denial_is_told_to_the_watch_alone() {
     let ran = stage.run(&format!("verify okta:ada@example.com --ticket {TICKET}")).await;
     assert_eq!(ran.exit, 8);
     assert!(ran.error.contains("told security by webhook") && !ran.error.contains("told user"), "{}", ran.error);
+}
+
+#[tokio::test]
+async fn the_watch_is_told_which_rule_was_lifted_and_why() {
+    let stage = Stage::new("\n[overrides]\nreceipt = [\"role:lead\"]\n").await;
+    stage.configure(&ways(&stage, &mail_port(&stage)));
+    let ran = stage.run_as(LENA, &format!("{} --override receipt --reason fire", reset())).await;
+    assert_eq!(ran.exit, 0, "{}{}", ran.output, ran.error);
+    let (post, tickets) = (stage.sandbox.desk().post(), stage.sandbox.desk().tickets());
+    let watch = post.iter().find(|post| post.to == "watch@example.com").expect("a mail to the watch");
+    assert!(watch.text.contains("Rules lifted: receipt, because: fire"), "{watch:?}");
+    let note = &tickets.iter().find(|ticket| ticket.number == TICKET).expect("the ticket").work_notes[0].text;
+    assert!(note.contains("Rule receipt lifted: ") && note.contains("Reason: fire"), "{note}");
 }

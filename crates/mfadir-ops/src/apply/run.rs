@@ -140,5 +140,11 @@ fn is_absence(write: Write<'_>, error: &Error) -> bool {
 }
 
 pub(super) fn not_recorded(error: Error) -> Error {
-    Error::new(ErrorKind::Refused, "it could not be recorded, so it was not done").with_source(error)
+    let hint = error.hint().map(str::to_owned);
+    let refused = Error::new(ErrorKind::Refused, format!("it could not be recorded, so it was not done: {error}"));
+    let refused = refused.with_source(error);
+    match hint {
+        Some(hint) => refused.with_hint(hint),
+        None => refused,
+    }
 }

@@ -110,8 +110,17 @@ async fn note(
     let what = Happened::Reconciled(Reconciled { since, tally: joined.tally(), findings: told(&joined.findings()) });
     let (at, operator) = (context.clock.now(), context.operator()?);
     let ticket = context.globals.ticket.clone();
-    let note =
-        DeskNote { at, tenant: tenant.name.clone(), operator, user: None, verb: None, ticket, reason: None, what };
+    let note = DeskNote {
+        at,
+        tenant: tenant.name.clone(),
+        operator,
+        user: None,
+        verb: None,
+        ticket,
+        reason: None,
+        lifted: Vec::new(),
+        what,
+    };
     Ok(desk.note(&note).await?)
 }
 

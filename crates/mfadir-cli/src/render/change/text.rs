@@ -10,7 +10,7 @@ use crate::{
         columns::{Row, lines},
         tag::Tag,
         view::{ChangeView, FactorView},
-        words::{last_use, left, particulars, person},
+        words::{last_use, left, lifted, particulars, person},
     },
 };
 
@@ -108,10 +108,7 @@ fn remarks(change: &ChangeView) -> Vec<String> {
         let text = clean(&rule.text).into_owned();
         remarks.push(format!("{} {text} (rule {})", "refused:".red().bold(), rule.rule));
     }
-    for rule in &change.plan.lifted {
-        let (text, reason) = (clean(&rule.text), clean(&rule.reason));
-        remarks.push(format!("{} {text} (rule {}), because: {reason}", "rule lifted:".yellow().bold(), rule.rule));
-    }
+    remarks.extend(change.plan.lifted.iter().map(lifted));
     for note in &change.plan.notes {
         let word = format!("{}:", note.level);
         let word = if note.level == "warning" { word.yellow().bold().to_string() } else { word.cyan().to_string() };

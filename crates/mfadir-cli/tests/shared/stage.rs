@@ -1,4 +1,4 @@
-//! A served sandbox, a tenant under the strict policy, and two operators who have keys.
+//! A served sandbox, a tenant under a policy of its own, and two operators who have keys.
 
 use std::{ffi::OsString, fs, sync::Arc, time::Duration};
 
@@ -26,17 +26,22 @@ pub(crate) struct Ran {
     pub(crate) exit: u8,
 }
 
-/// A machine with the tenant `okta` under the strict policy.
+/// A machine with the tenant `okta`.
 pub(crate) struct Stage {
     pub(crate) sandbox: Sandbox,
-    clock: Arc<HookedClock>,
+    pub(crate) folder: TempDir,
+    pub(crate) clock: Arc<HookedClock>,
     surroundings: Surroundings,
-    folder: TempDir,
 }
 
 impl Stage {
     /// The policy is `strict` with these lines.
     pub(crate) async fn new(more: &str) -> Self {
+        Self::under(&format!("extends = \"strict\"\n{more}")).await
+    }
+
+    /// The text of the tenant's policy.
+    pub(crate) async fn under(policy: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = HookedClock::new(LIMIT);
         let sandbox = Sandbox::start(Options { people: 1, ..Options::new(clock.clone()) }).await.expect("a sandbox");
@@ -49,7 +54,7 @@ impl Stage {
         );
         let path = |name: &str| folder.path().join(name);
         fs::write(path("config.toml"), config).expect("writable");
-        fs::write(path("policy.toml"), format!("extends = \"strict\"\n{more}")).expect("writable");
+        fs::write(path("policy.toml"), policy).expect("writable");
         fs::write(path("operators.toml"), operators(&path("state"))).expect("writable");
         let variables = [
             ("MFADIR_CONFIG", path("config.toml").into_os_string()),
@@ -57,23 +62,7 @@ impl Stage {
             ("TOKEN", ready.okta.token.reveal().into()),
         ];
         let surroundings = Surroundings::of(variables.into_iter().collect());
-        Self { sandbox, clock, surroundings, folder }
-    }
-
-    /// Adds lines to the configuration.
-    pub(crate) fn configure(&self, more: &str) {
-        let path = self.folder.path().join("config.toml");
-        let text = fs::read_to_string(&path).expect("there");
-        fs::write(path, format!("{text}{more}")).expect("writable");
-    }
-
-    /// Keeps a secret in a file that nobody else can read, and answers with its path.
-    pub(crate) fn secret(&self, name: &str, text: &str) -> String {
-        let file = tempfile::NamedTempFile::new_in(self.folder.path()).expect("writable");
-        fs::write(file.path(), text).expect("writable");
-        let path = self.folder.path().join(name);
-        file.persist(&path).expect("kept");
-        path.display().to_string()
+        Self { sandbox, folder, clock, surroundings }
     }
 
     /// Has Ada answer the push that comes while a command waits for her.
@@ -96,12 +85,8 @@ impl Stage {
         self.run_with(operator, line, Terminals::default(), "").await
     }
 
-    /// Runs a command line as the agent, who sits at a terminal and types this.
-    pub(crate) async fn run_at_terminal(&self, line: &str, typed: &str) -> Ran {
-        self.run_with(ANN, line, Terminals { input: true, output: false, error: true, width: None }, typed).await
-    }
-
-    async fn run_with(&self, operator: &str, line: &str, terminals: Terminals, typed: &str) -> Ran {
+    /// The same at these terminals, where somebody types this.
+    pub(crate) async fn run_with(&self, operator: &str, line: &str, terminals: Terminals, typed: &str) -> Ran {
         let (streams, captured) = Streams::captured(typed);
         let streams = Streams { terminals, ..streams };
         let words = ["mfadir"].into_iter().chain(line.split(' ')).map(OsString::from);
