@@ -86,6 +86,12 @@ impl Stage {
         });
     }
 
+    /// Has somebody press Ctrl-C while a command waits for an answer.
+    pub(crate) fn is_interrupted(&self) {
+        let interrupt = self.surroundings.interrupt.clone();
+        self.clock.meanwhile(move |_| interrupt.trip());
+    }
+
     /// Runs a command line as the agent.
     pub(crate) async fn run(&self, line: &str) -> Ran {
         self.run_as(ANN, line).await
