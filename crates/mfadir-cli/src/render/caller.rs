@@ -154,13 +154,17 @@ impl Document for CallerDocument {
     }
 
     fn note(&self) -> String {
-        let mut lines = ticket::opening("Verification of the caller", &self.permit);
-        lines.push(format!("Proof: {}", self.proof()));
+        let opening = ticket::opening("Verification of the caller", &self.permit);
+        opening.into_iter().chain(self.account()).collect::<Vec<_>>().join("\n")
+    }
+
+    fn account(&self) -> Vec<String> {
+        let mut lines = vec![format!("Proof: {}", self.proof())];
         lines.extend((!self.lost.is_empty()).then(|| format!("Lost: {}", clean(&self.lost.join(", ")))));
         lines.push(format!("Outcome: {}", self.word()));
         lines.extend(self.transaction.as_deref().map(|id| format!("Transaction: {}", clean(id))));
         let receipt = self.receipt.as_ref();
         lines.extend(receipt.map(|receipt| format!("Receipt: {}, until {}", receipt.id, minute(receipt.until))));
-        lines.join("\n")
+        lines
     }
 }

@@ -2,6 +2,7 @@
 
 mod approval;
 mod books;
+mod bound;
 #[path = "../shared/clock.rs"]
 mod clock;
 mod guided;

@@ -115,3 +115,26 @@ async fn the_watch_is_told_which_rule_was_lifted_and_why() {
     let note = &tickets.iter().find(|ticket| ticket.number == TICKET).expect("the ticket").work_notes[0].text;
     assert!(note.contains("Rule receipt lifted: ") && note.contains("Reason: fire"), "{note}");
 }
+
+#[tokio::test]
+async fn the_note_of_a_call_is_one_text_that_leaves_nothing_out() {
+    let stage = verified(|_| "1".to_owned()).await;
+    // Nothing is lost; the code.
+    let line = format!("desk okta:ada@example.com --ticket {TICKET} -o note");
+    let ran = stage.run_at_terminal(&line, "\n1\n").await;
+    assert_eq!(ran.exit, 7, "{}{}", ran.output, ran.error);
+    assert_eq!(ran.output.matches("Ticket: INC0010001").count(), 1, "{}", ran.output);
+    let in_order = [
+        "Call of ada@example.com (Ada Lind) on okta\nTime: 2026-01-12 09:00 UTC\nOperator: ann at desk\nTicket: ",
+        "\nTemporary code: issued; it is not in this note\n",
+        "\nRequest: ",
+        "\nsigned out everywhere\nNOT told: user by mail (a…@example.com): ",
+        "\ntold security by webhook (w…@example.com)\ntold the ticket by ServiceNow (INC0010001)\n",
+        "\nRests on: receipt rc-",
+        "\nOpen: it was done, and not all that follows was\nNext: do what is missing by hand",
+        "\nLog: ",
+    ];
+    let places: Vec<Option<usize>> = in_order.iter().map(|text| ran.output.find(text)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {}", ran.output);
+    assert!(ran.error.contains("4. Tell the caller"), "it was done, so that the caller is told: {}", ran.error);
+}

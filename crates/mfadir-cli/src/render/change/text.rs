@@ -23,7 +23,8 @@ pub(super) fn text(what: &str, change: &ChangeView) -> String {
     format!("{}\n{table}{usable}\n{}", title.bold(), remarks(change).join("\n"))
 }
 
-fn state(change: &ChangeView) -> &'static str {
+/// What became of it, in a word.
+pub(super) fn state(change: &ChangeView) -> &'static str {
     match change.verdict {
         None if change.plan.steps.is_empty() => "nothing to do",
         None => "plan, nothing is changed yet",
