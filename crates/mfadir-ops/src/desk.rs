@@ -8,7 +8,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use mfadir_core::Result;
 use mfadir_policy::{
-    About, Approval, History, Notifier, Operators, Policy, Receipt, Request, Signed, TicketQuestion, TicketState, Used,
+    About, Approval, ChangeApproval, ChangeRequest, History, Notifier, Operators, Policy, Receipt, Request, Signed,
+    TicketQuestion, TicketState, Used,
 };
 
 pub use gather::guard_for;
@@ -21,10 +22,19 @@ use crate::record::Recorder;
 pub struct Proofs {
     /// The receipt that says that the caller was verified: the youngest for this person and ticket that is not used up.
     pub receipt: Option<Signed>,
-    /// The approvals for this person, verb and ticket.
+    /// The approvals for this person, verb and ticket; for a step of a change, those of its plan file.
     pub approvals: Vec<Signed>,
     /// What earlier acts rested on.
     pub used: Used,
+}
+
+/// A plan file that a second person was asked to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedChange {
+    /// What was asked.
+    pub request: ChangeRequest,
+    /// What was answered so far.
+    pub approvals: Vec<Signed>,
 }
 
 /// One tenant's desk. The verbs of the help desk call it and nothing else, so that it may be a folder on this machine or
@@ -63,6 +73,15 @@ pub trait Desk: std::fmt::Debug + Send + Sync {
 
     /// Signs an approval as the operator who gives it, and keeps it.
     async fn approve(&self, approval: &Approval) -> Result<Signed>;
+
+    /// Keeps a plan file's request for a second person to look at. One of the same id is replaced.
+    async fn ask_change(&self, request: &ChangeRequest) -> Result<()>;
+
+    /// The plan files that a second person was asked to look at.
+    async fn changes(&self) -> Result<Vec<AskedChange>>;
+
+    /// Signs an approval of a plan file as the operator who gives it, and keeps it.
+    async fn approve_change(&self, approval: &ChangeApproval) -> Result<Signed>;
 
     /// Keeps account of every write.
     fn recorder(&self) -> Arc<dyn Recorder>;

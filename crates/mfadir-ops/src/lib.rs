@@ -55,7 +55,7 @@ pub use aftermath::{
 };
 pub use apply::{apply, unlock};
 pub use caller::{Candidate, Conclusion, Lost, Obstacle, attested, candidate, candidates, conclude, proven, vouch};
-pub use desk::{Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
+pub use desk::{AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
 pub use error::{Error, Result};
 pub use explain::{Explanation, explain};
 pub use facts::{Administrator, Facts, Known, Listing, Want, gather};
@@ -84,6 +84,6 @@ pub use record::{Ended, NoRecorder, ReadBack, Record, Recorder};
 pub use refused::{Basis, Refused};
 pub use rights::{CredentialLeave, Leave, PolicyLeave, credential_leave, needed, policy_leave};
 pub use said::{code, two_codes};
-pub use second::{approve, ask};
+pub use second::{PlanFile, approve, approve_change, ask, ask_change, change_request};
 pub use selector::{FactorSelector, suggest};
 pub use tools::Tools;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use mfadir_core::Operator;
-use mfadir_policy::Rule;
+use mfadir_policy::{Digest, Rule, Way};
 
 use crate::error::{Error, Result};
 
@@ -14,12 +14,13 @@ pub struct Mandate {
     reason: Option<String>,
     ticket: Option<String>,
     lifts: BTreeSet<Rule>,
+    change: Option<Digest>,
 }
 
 impl Mandate {
     /// The operator's own mandate, which lifts no rule.
     pub fn of(operator: Operator) -> Self {
-        Self { operator, reason: None, ticket: None, lifts: BTreeSet::new() }
+        Self { operator, reason: None, ticket: None, lifts: BTreeSet::new(), change: None }
     }
 
     /// Says why, and for which ticket.
@@ -35,6 +36,12 @@ impl Mandate {
             return Err(Error::NoReason);
         }
         Ok(Self { lifts, ..self })
+    }
+
+    /// Says that what is done are the steps of this plan file.
+    #[must_use]
+    pub fn within(self, change: Digest) -> Self {
+        Self { change: Some(change), ..self }
     }
 
     /// Who acts.
@@ -55,6 +62,16 @@ impl Mandate {
     /// The rules that are lifted.
     pub fn lifted(&self) -> &BTreeSet<Rule> {
         &self.lifts
+    }
+
+    /// The plan file whose steps are done; nothing where a caller is served.
+    pub fn change(&self) -> Option<Digest> {
+        self.change
+    }
+
+    /// How it is worked.
+    pub fn way(&self) -> Way {
+        if self.change.is_some() { Way::Change } else { Way::Desk }
     }
 
     /// Whether the rule is lifted.

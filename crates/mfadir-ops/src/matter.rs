@@ -22,8 +22,8 @@ pub struct Matter<'a> {
 }
 
 impl Matter<'_> {
-    /// The same as data. Its id depends on tenant, person, verb, ticket and operator alone: whoever asks again for the
-    /// same thing asks for it under the same name, and an approval is found by it.
+    /// The same as data. Its id depends on tenant, person, verb, ticket, operator and plan file alone: whoever asks again
+    /// for the same thing asks for it under the same name, and an approval is found by it.
     pub fn request(&self, at: Timestamp) -> Request {
         let Self { tenant, user, verb, targets, mandate } = *self;
         Request {
@@ -37,6 +37,7 @@ impl Matter<'_> {
             ticket: mandate.ticket().map(str::to_owned),
             reason: mandate.reason().map(str::to_owned),
             lifts: mandate.lifted().clone(),
+            change: mandate.change(),
             at,
         }
     }
@@ -50,7 +51,8 @@ impl Matter<'_> {
 
     fn id(&self) -> String {
         let operator = self.mandate.operator();
-        let parts = [
+        let change = self.mandate.change().map(|change| change.to_string());
+        let mut parts = vec![
             self.tenant.as_str(),
             self.user.id.as_str(),
             self.verb.as_str(),
@@ -58,6 +60,7 @@ impl Matter<'_> {
             &operator.id,
             operator.on_behalf_of.as_deref().unwrap_or_default(),
         ];
+        parts.extend(change.as_deref());
         mark("rq", &parts)
     }
 }

@@ -1,8 +1,11 @@
 //! The second person: asked by one operator, answered by another.
 
+mod plan;
+
 use jiff::Timestamp;
-use mfadir_core::{Clock, Error, ErrorKind, Operator, Result};
+use mfadir_core::{Clock, Error, ErrorKind, Operator, Result, TenantName};
 use mfadir_policy::{APPROVAL_SCHEMA, Approval, Request, Signed};
+pub use plan::{PlanFile, approve_change, ask_change, change_request};
 
 use crate::{
     desk::{Desk, DeskNote, Happened},
@@ -33,13 +36,19 @@ pub async fn approve(
 }
 
 fn may(desk: &dyn Desk, approval: &Approval, request: &Request, now: Timestamp) -> Result<()> {
-    let refuse = |why: String| Error::new(ErrorKind::Refused, why).with_tenant(request.tenant.clone());
+    approves(desk, &approval.by, &request.tenant, now)?;
+    approval.fits(request, now).map_err(|why| refused(&request.tenant, why.to_string()))
+}
+
+/// Whether this operator may approve anything on the tenant, now.
+fn approves(desk: &dyn Desk, by: &str, tenant: &TenantName, now: Timestamp) -> Result<()> {
     let operators = desk.operators();
-    let known = operators.serving(&approval.by, &request.tenant, now).map_err(|why| refuse(why.to_string()))?;
-    if !known.role.approves() {
-        return Err(refuse(format!("{} is no approver", known.id)));
-    }
-    approval.fits(request, now).map_err(|why| refuse(why.to_string()))
+    let known = operators.serving(by, tenant, now).map_err(|why| refused(tenant, why.to_string()))?;
+    if known.role.approves() { Ok(()) } else { Err(refused(tenant, format!("{} is no approver", known.id))) }
+}
+
+fn refused(tenant: &TenantName, why: String) -> Error {
+    Error::new(ErrorKind::Refused, why).with_tenant(tenant.clone())
 }
 
 fn approval(desk: &dyn Desk, operator: &Operator, request: &Request, at: Timestamp) -> Approval {

@@ -1,7 +1,7 @@
 //! That a second operator agrees.
 
 use jiff::Timestamp;
-use mfadir_core::{TenantName, UserId};
+use mfadir_core::{Operator, TenantName, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::{request::Request, verb::Verb};
@@ -56,6 +56,7 @@ impl Approval {
     pub fn fits(&self, request: &Request, now: Timestamp) -> Result<(), NoApproval> {
         let same = [
             ("kind of record", self.schema == APPROVAL_SCHEMA),
+            ("way of working", request.change.is_none()),
             ("tenant", self.tenant == request.tenant),
             ("user", self.user == request.user.id),
             ("verb", self.verb == request.verb || request.verb.continues(self.verb)),
@@ -64,13 +65,21 @@ impl Approval {
         if let Some((what, _)) = same.into_iter().find(|(_, same)| !same) {
             return Err(NoApproval::Other(what));
         }
-        if self.by == request.operator.id || request.operator.on_behalf_of.as_ref() == Some(&self.by) {
-            return Err(NoApproval::Own);
-        }
-        match now {
-            now if now < self.at => Err(NoApproval::Future(self.at)),
-            now if now >= self.until => Err(NoApproval::Old(self.until)),
-            _ => Ok(()),
-        }
+        second(&self.by, &request.operator)?;
+        in_time(self.at, self.until, now)
+    }
+}
+
+/// Nobody agrees with themselves, nor with a program that acts for them.
+pub(crate) fn second(by: &str, operator: &Operator) -> Result<(), NoApproval> {
+    let own = by == operator.id || operator.on_behalf_of.as_deref() == Some(by);
+    if own { Err(NoApproval::Own) } else { Ok(()) }
+}
+
+pub(crate) fn in_time(at: Timestamp, until: Timestamp, now: Timestamp) -> Result<(), NoApproval> {
+    match now {
+        now if now < at => Err(NoApproval::Future(at)),
+        now if now >= until => Err(NoApproval::Old(until)),
+        _ => Ok(()),
     }
 }

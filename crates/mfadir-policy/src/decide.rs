@@ -1,10 +1,12 @@
 //! From a case to a decision: each rule is asked once.
 
+mod agreement;
 mod number;
 mod person;
 mod proof;
 mod settle;
 
+pub use agreement::{agreed, settled, stands_for};
 pub use settle::may_lift;
 
 use crate::{
@@ -36,9 +38,12 @@ impl Decision {
 /// Asks every rule.
 pub fn decide(case: &Case<'_>) -> Decision {
     let mut found: Vec<Refusal> = case.standing.clone();
-    found.extend(Rule::ALL.iter().filter_map(|rule| ask(*rule, case)));
+    let agreed = agreement::plan_is_agreed(case);
+    let open = |rule: &&Rule| !(agreed && stands_for(**rule, case.settings()));
+    found.extend(Rule::ALL.iter().filter(open).filter_map(|rule| ask(*rule, case)));
     for refusal in &mut found {
-        refusal.place = refusal.place.take().or_else(|| case.policy.place(refusal.rule).cloned());
+        agreement::say_next(refusal, case);
+        refusal.place = refusal.place.take().or_else(|| case.settings().place(refusal.rule).cloned());
     }
     settle::settle(found, case)
 }

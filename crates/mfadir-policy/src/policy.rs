@@ -1,5 +1,6 @@
 //! The settings of the rules.
 
+mod change;
 mod file;
 mod preset;
 
@@ -9,12 +10,13 @@ use jiff::SignedDuration;
 use mfadir_core::{FactorType, Kind};
 use regex::Regex;
 
+pub use change::{Change, PlanLimits};
 pub(crate) use file::Source;
 pub use file::{BadPolicy, Files};
 
-use crate::{place::Place, receipt::Attested, rule::Rule, verb::Verb};
+use crate::{place::Place, receipt::Attested, request::Way, rule::Rule, verb::Verb};
 
-/// What the rules of one tenant ask for.
+/// What the rules of one tenant ask for: at the desk, and what else where a plan file is applied.
 #[derive(Clone, Debug)]
 pub struct Policy {
     /// `strict`, `open`, or the file's name.
@@ -45,6 +47,8 @@ pub struct Policy {
     pub overrides: Overrides,
     /// Where each rule is written down, where a file says something about it.
     pub places: BTreeMap<Rule, Place>,
+    /// What holds for a change; nothing where this is already that.
+    pub change: Option<Box<Change>>,
 }
 
 /// Which acts need a ticket, and which texts are one.
@@ -144,6 +148,14 @@ impl Policy {
     /// Whether a challenge of such a factor proves a caller. A security question never does.
     pub fn proves(&self, factor_type: &FactorType) -> bool {
         factor_type.kind != Kind::SecurityQuestion && self.receipt.proofs.iter().any(|proof| proof.covers(factor_type))
+    }
+
+    /// What holds for this way of working.
+    pub fn of(&self, way: Way) -> &Self {
+        match (way, &self.change) {
+            (Way::Change, Some(change)) => &change.policy,
+            _ => self,
+        }
     }
 
     /// Where the rule is written down.

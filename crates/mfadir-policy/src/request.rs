@@ -6,10 +6,19 @@ use jiff::Timestamp;
 use mfadir_core::{FactorId, Operator, TenantName, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::{rule::Rule, verb::Verb};
+use crate::{digest::Digest, rule::Rule, verb::Verb};
 
 /// The word in [`Request::schema`].
 pub const REQUEST_SCHEMA: &str = "mfadir.request/v1";
+
+/// A way of working, each of which a policy may ask other things of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// One caller is served.
+    Desk,
+    /// A plan file is applied to many people.
+    Change,
+}
 
 /// The person that it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +67,16 @@ pub struct Request {
     /// The rules that the operator lifts; once it was decided about, those that stood against it and were lifted.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub lifts: BTreeSet<Rule>,
+    /// The plan file of which it is a step; nothing where a caller is served.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Digest>,
     /// When.
     pub at: Timestamp,
+}
+
+impl Request {
+    /// How it came to be asked.
+    pub fn way(&self) -> Way {
+        if self.change.is_some() { Way::Change } else { Way::Desk }
+    }
 }

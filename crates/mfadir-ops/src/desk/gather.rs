@@ -1,8 +1,10 @@
 //! What the desk knows around a request.
 
+use std::sync::Arc;
+
 use futures_util::future::join3;
 use mfadir_core::{Clock, Result};
-use mfadir_policy::{History, Policy, Request, TicketState};
+use mfadir_policy::{History, Policy, Request, TicketState, Way};
 
 use super::{Desk, Proofs};
 use crate::{guard::Guard, matter::Matter};
@@ -10,7 +12,7 @@ use crate::{guard::Guard, matter::Matter};
 /// Asks the desk, the ticket system and the log at the same time, and only for what the policy looks at. What the person
 /// has is not part of it: [`Facts`](crate::Facts) can be read at the same time.
 pub async fn guard_for(desk: &dyn Desk, clock: &dyn Clock, matter: &Matter<'_>) -> Result<Guard> {
-    let policy = desk.policy();
+    let policy = policy(desk, matter.mandate.way());
     let request = matter.request(clock.now());
     let (ticket, history, proofs) =
         join3(ticket(desk, &policy, matter), history(desk, &policy, &request), desk.proofs(&request)).await;
@@ -22,6 +24,15 @@ pub async fn guard_for(desk: &dyn Desk, clock: &dyn Clock, matter: &Matter<'_>) 
     (guard.receipt, guard.approvals, guard.used) = (receipt, approvals, used);
     guard.as_of = Some(clock.now());
     Ok(guard)
+}
+
+/// The policy for this way of working.
+fn policy(desk: &dyn Desk, way: Way) -> Arc<Policy> {
+    let policy = desk.policy();
+    match way {
+        Way::Desk => policy,
+        Way::Change => Arc::new(policy.of(way).clone()),
+    }
 }
 
 async fn ticket(desk: &dyn Desk, policy: &Policy, matter: &Matter<'_>) -> TicketState {

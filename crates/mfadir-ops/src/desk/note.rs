@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use mfadir_core::{Operator, TenantName};
-use mfadir_policy::{About, Approval, Audience, Lifted, Receipt, Refusal, Request, Target, Verb};
+use mfadir_policy::{
+    About, Approval, Audience, ChangeApproval, ChangeRequest, Lifted, Receipt, Refusal, Request, Target, Verb,
+};
 
 use crate::{permit::Permit, reconcile::Tally, refused::Refused};
 
@@ -44,6 +46,10 @@ pub enum Happened {
     Asked(Request),
     /// A second operator agreed.
     Approved(Approval),
+    /// A second operator was asked to look at a plan file.
+    AskedChange(ChangeRequest),
+    /// A second operator agreed to a plan file.
+    ApprovedChange(ChangeApproval),
     /// Something secret or personal was shown in full; the text says what, not how it reads.
     Revealed(String),
     /// Somebody was told, or could not be.
@@ -97,6 +103,20 @@ impl DeskNote {
             ticket: request.ticket.clone(),
             reason: request.reason.clone(),
             lifted: Vec::new(),
+            what,
+        }
+    }
+
+    /// A note about a plan file, which is about nobody alone.
+    pub fn about_change(request: &ChangeRequest, at: Timestamp, what: Happened) -> Self {
+        Self {
+            at,
+            tenant: request.tenant.clone(),
+            operator: request.operator.clone(),
+            user: None,
+            verb: None,
+            ticket: request.ticket.clone(),
+            reason: request.reason.clone(),
             what,
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use mfadir_policy::{
-    Approval, Case, Decision, Lifted, Policy, Receipt, Refusal, Request, Rule, Told, Verb, decide, may_lift,
+    Case, Decision, Lifted, Policy, Receipt, Refusal, Request, Rule, Told, Verb, agreed, decide, may_lift, settled,
 };
 
 use super::{Guard, person, protected, smaller};
@@ -62,7 +62,7 @@ pub(crate) fn rule_on_rest(
     (act, basis): (&Request, &Basis),
 ) -> Ruling {
     let ruling = rule_on(facts, matter, guard, Vec::new());
-    let still_open = |refusal: &Refusal| !was_asked(refusal.rule, act.verb, &guard.policy);
+    let still_open = |refusal: &Refusal| !was_asked(refusal.rule, act.verb, guard.policy.of(act.way()));
     let refusals: Vec<Refusal> = ruling.refusals.into_iter().filter(still_open).collect();
     let liftable = ruling.liftable.into_iter().filter(|rule| refusals.iter().any(|refusal| refusal.rule == *rule));
     let request = Request { verb: matter.verb, factors: matter.targets.to_vec(), ..act.clone() };
@@ -115,22 +115,13 @@ fn rank(rule: Rule) -> u8 {
 }
 
 /// What it rests on: the receipt where the policy asks for one and takes this one, and every approval that counts. An
-/// act for which none is needed uses none up.
+/// act for which none is needed uses none up, nor does a step of a plan whose approval stands for it.
 fn basis(case: &Case<'_>, decision: &Decision) -> Basis {
     let is_proof = |rule: Rule| matches!(rule, Rule::Receipt | Rule::Proof);
     let open = decision.refusals.iter().map(|refusal| refusal.rule);
     let lacking = open.chain(decision.lifted.iter().map(|lifted| lifted.rule)).any(is_proof);
-    let wanted = case.policy.receipt.required.contains(&case.request.verb) && !lacking;
+    let required = case.settings().receipt.required.contains(&case.request.verb);
+    let wanted = required && !lacking && !settled(Rule::Receipt, case);
     let receipt = case.receipt.filter(|_| wanted).and_then(|signed| signed.read::<Receipt>().ok());
-    Basis { receipt: receipt.map(|receipt| receipt.id), approvals: approvals(case) }
-}
-
-fn approvals(case: &Case<'_>) -> Vec<String> {
-    let counts = |approval: &Approval| {
-        approval.fits(case.request, case.now).is_ok() && !case.used.up(&approval.id, case.request.verb)
-    };
-    let by_an_approver = case.approvals.iter().filter(|signed| {
-        case.operators.signer(signed, &case.request.tenant, case.now).is_ok_and(|signer| signer.role.approves())
-    });
-    by_an_approver.filter_map(|signed| signed.read().ok()).filter(counts).map(|approval| approval.id).collect()
+    Basis { receipt: receipt.map(|receipt| receipt.id), approvals: agreed(case) }
 }

@@ -14,7 +14,7 @@ const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 pub(super) fn operator_cap(case: &Case<'_>) -> Option<Refusal> {
-    let most = case.policy.caps.operator_per_hour?;
+    let most = case.settings().caps.operator_per_hour?;
     let id = &case.request.operator.id;
     let own = |act: &&PastAct| act.verb.is_act() && act.operator.as_ref() == Some(id);
     let count = case.history.since(case.now, HOUR).filter(own).count();
@@ -25,7 +25,7 @@ pub(super) fn operator_cap(case: &Case<'_>) -> Option<Refusal> {
 }
 
 pub(super) fn user_cap(case: &Case<'_>) -> Option<Refusal> {
-    let most = case.policy.caps.user_per_day?;
+    let most = case.settings().caps.user_per_day?;
     let count = case.history.since(case.now, DAY).filter(|act| is_other(act, case)).count();
     (case.request.verb.is_act() && count >= most as usize).then(|| {
         let text = format!("{} were done on {} in the last day, and the cap is {most}", acts(count), login(case));
@@ -34,7 +34,7 @@ pub(super) fn user_cap(case: &Case<'_>) -> Option<Refusal> {
 }
 
 pub(super) fn cool_down(case: &Case<'_>) -> Option<Refusal> {
-    let pause = case.policy.cool_down?;
+    let pause = case.settings().cool_down?;
     let last = case.history.since(case.now, pause).filter(|act| is_other(act, case)).map(|act| act.at).max()?;
     case.request.verb.is_act().then(|| {
         let over = last.checked_add(pause).unwrap_or(last);
@@ -44,14 +44,14 @@ pub(super) fn cool_down(case: &Case<'_>) -> Option<Refusal> {
 }
 
 pub(super) fn denial(case: &Case<'_>) -> Option<Refusal> {
-    let long = case.policy.denial?;
+    let long = case.settings().denial?;
     let last = case.history.since(case.now, long).filter(|act| act.on_user && act.denied).map(|act| act.at).max()?;
     let text = format!("{} denied a challenge at {last}: somebody may be attacking them", login(case));
     Some(Refusal::new(Rule::Denial, text).next("tell security, and reach the person on a way you know"))
 }
 
 pub(super) fn pushes(case: &Case<'_>) -> Option<Refusal> {
-    let limit = case.policy.pushes?;
+    let limit = case.settings().pushes?;
     let asks = case.request.factors.iter().any(|target| {
         let Ok(factor_type) = target.factor_type.parse::<mfadir_core::FactorType>();
         factor_type.kind == Kind::Push

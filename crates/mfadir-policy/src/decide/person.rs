@@ -7,14 +7,14 @@ use crate::{
 };
 
 pub(super) fn protected(case: &Case<'_>) -> Option<Refusal> {
-    let rule = &case.policy.protected;
+    let rule = &case.settings().protected;
     let login = &case.request.user.login;
     let text = match &case.protected {
         Told::Yes(why) => why.clone(),
         Told::CannotTell(why) if !rule.complete => format!("cannot tell whether {login} is protected: {why}"),
         Told::No | Told::CannotTell(_) => return None,
     };
-    if rule.approval_is_enough && super::proof::approved(case) {
+    if rule.approval_is_enough && super::agreement::approved(case) {
         return None;
     }
     let next = if rule.approval_is_enough { "ask a second operator to approve it" } else { "hand it to a lead" };
@@ -31,7 +31,7 @@ pub(super) fn own(case: &Case<'_>) -> Option<Refusal> {
 }
 
 pub(super) fn operator(case: &Case<'_>) -> Option<Refusal> {
-    if !case.policy.operators {
+    if !case.settings().operators {
         return None;
     }
     let why = case.operators.serving(&case.request.operator.id, &case.request.tenant, case.now).err()?;
@@ -39,7 +39,7 @@ pub(super) fn operator(case: &Case<'_>) -> Option<Refusal> {
 }
 
 pub(super) fn self_service(case: &Case<'_>) -> Option<Refusal> {
-    let rule = &case.policy.self_service;
+    let rule = &case.settings().self_service;
     match &case.self_service {
         Told::Yes(how) if rule.first && case.request.verb.is_act() => {
             let login = &case.request.user.login;
@@ -53,7 +53,7 @@ pub(super) fn self_service(case: &Case<'_>) -> Option<Refusal> {
 
 pub(super) fn smallest_act(case: &Case<'_>) -> Option<Refusal> {
     match &case.smaller {
-        Told::Yes(which) if case.policy.smallest_act && case.request.verb == Verb::Reset => {
+        Told::Yes(which) if case.settings().smallest_act && case.request.verb == Verb::Reset => {
             let text = format!("a reset takes every factor of {}, and less would help", case.request.user.login);
             Some(Refusal::new(Rule::SmallestAct, text).next(which.clone()))
         }

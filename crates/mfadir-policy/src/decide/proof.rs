@@ -1,7 +1,7 @@
 //! The rules about tickets, receipts and approvals.
 
+use super::agreement::{approved, why_not};
 use crate::{
-    approval::Approval,
     case::{Case, TicketState},
     policy::Attest,
     receipt::{Evidence, Receipt},
@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) fn ticket(case: &Case<'_>) -> Option<Refusal> {
-    let (rule, verb) = (&case.policy.ticket, case.request.verb);
+    let (rule, verb) = (&case.settings().ticket, case.request.verb);
     let refuse = |text: String, next: &str| Some(Refusal::new(Rule::Ticket, text).next(next));
     let Some(ticket) = case.request.ticket.as_deref().filter(|ticket| !ticket.trim().is_empty()) else {
         let missing = rule.required.contains(&verb);
@@ -32,7 +32,7 @@ pub(super) fn ticket(case: &Case<'_>) -> Option<Refusal> {
 }
 
 pub(super) fn receipt(case: &Case<'_>) -> Option<Refusal> {
-    if !case.policy.receipt.required.contains(&case.request.verb) {
+    if !case.settings().receipt.required.contains(&case.request.verb) {
         return None;
     }
     let login = &case.request.user.login;
@@ -46,7 +46,7 @@ pub(super) fn receipt(case: &Case<'_>) -> Option<Refusal> {
 }
 
 pub(super) fn counts(case: &Case<'_>) -> Option<Refusal> {
-    if !case.policy.receipt.required.contains(&case.request.verb) {
+    if !case.settings().receipt.required.contains(&case.request.verb) {
         return None;
     }
     let Some(Ok(receipt)) = read_receipt(case) else { return None };
@@ -55,9 +55,9 @@ pub(super) fn counts(case: &Case<'_>) -> Option<Refusal> {
         Evidence::Factor { factor_type, .. } => {
             let Ok(parsed) = factor_type.parse();
             let text = format!("a challenge of {factor_type} does not count as proof for a {}", case.request.verb);
-            if case.policy.proves(&parsed) { None } else { refuse(text, "verify the caller by a stronger factor") }
+            if case.settings().proves(&parsed) { None } else { refuse(text, "verify the caller by a stronger factor") }
         }
-        Evidence::Attested { by, .. } => match case.policy.receipt.attested.get(by) {
+        Evidence::Attested { by, .. } => match case.settings().receipt.attested.get(by) {
             Some(Attest::Counts) => None,
             Some(Attest::WithApproval) if approved(case) => None,
             Some(Attest::WithApproval) => {
@@ -71,38 +71,18 @@ pub(super) fn counts(case: &Case<'_>) -> Option<Refusal> {
 
 pub(super) fn approval(case: &Case<'_>) -> Option<Refusal> {
     let verb = case.request.verb;
-    if !case.policy.approval.required.contains(&verb) || approved(case) {
+    if !case.settings().approval.required.contains(&verb) || approved(case) {
         return None;
     }
-    let why = approvals(case).find_map(Result::err);
-    let text = why.unwrap_or_else(|| format!("a {verb} needs a second operator's approval"));
+    let text = why_not(case).unwrap_or_else(|| format!("a {verb} needs a second operator's approval"));
     Some(Refusal::new(Rule::Approval, text).next("ask a second operator to approve it"))
-}
-
-/// Whether a second operator agrees.
-pub(super) fn approved(case: &Case<'_>) -> bool {
-    approvals(case).any(|approval| approval.is_ok())
-}
-
-fn approvals<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Result<Approval, String>> + 'a {
-    case.approvals.iter().map(|signed| {
-        let signer = case.operators.signer(signed, &case.request.tenant, case.now).map_err(|why| why.to_string())?;
-        let approval: Approval = signed.read().map_err(|why| format!("the approval: {why}"))?;
-        approval.fits(case.request, case.now).map_err(|why| why.to_string())?;
-        match () {
-            () if approval.by != signed.by => Err("the approval is signed by somebody else".to_owned()),
-            () if !signer.role.approves() => Err(format!("{} is no approver", signer.id)),
-            () if case.used.up(&approval.id, case.request.verb) => Err("the approval was used already".to_owned()),
-            () => Ok(approval),
-        }
-    })
 }
 
 /// The receipt that was handed in, where it counts for this request; else why not.
 fn read_receipt(case: &Case<'_>) -> Option<Result<Receipt, String>> {
     let signed = case.receipt?;
     Some((|| {
-        if case.policy.operators {
+        if case.settings().operators {
             case.operators.signer(signed, &case.request.tenant, case.now).map_err(|why| why.to_string())?;
         }
         let receipt: Receipt = signed.read().map_err(|why| format!("the receipt: {why}"))?;

@@ -18,7 +18,7 @@ pub(super) fn settle(found: Vec<Refusal>, case: &Case<'_>) -> Decision {
 
 /// Whether this operator may lift the rule; whoever may not is not told how.
 pub fn may_lift(rule: Rule, case: &Case<'_>) -> bool {
-    match &case.policy.overrides {
+    match &case.settings().overrides {
         _ if !rule.can_be_lifted() => false,
         Overrides::Anybody => true,
         Overrides::Named(named) => named.get(&rule).is_some_and(|names| names.iter().any(|name| is_named(name, case))),

@@ -1,3 +1,5 @@
+mod change;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
@@ -70,6 +72,7 @@ fn request() -> Request {
         ticket: Some("INC1".to_owned()),
         reason: None,
         lifts: BTreeSet::new(),
+        change: None,
         at: now(),
     }
 }

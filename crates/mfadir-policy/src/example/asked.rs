@@ -44,6 +44,8 @@ pub(super) struct Asked {
     #[serde(default)]
     pub(super) approval: bool,
     #[serde(default)]
+    pub(super) change: Changing,
+    #[serde(default)]
     pub(super) history: Vec<Earlier>,
     #[serde(default)]
     pub(super) stands: Vec<Spanned<Rule>>,
@@ -70,6 +72,39 @@ pub(super) enum CannotTell {
 impl Default for Answer {
     fn default() -> Self {
         Self::Is(false)
+    }
+}
+
+/// Whether it is a step of a plan file, and how much that one holds.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(untagged, expecting = "true, false or { people, factors }")]
+pub(super) enum Changing {
+    Is(bool),
+    Plan(Plan),
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Plan {
+    #[serde(default)]
+    pub(super) people: usize,
+    #[serde(default)]
+    pub(super) factors: usize,
+}
+
+impl Default for Changing {
+    fn default() -> Self {
+        Self::Is(false)
+    }
+}
+
+impl Changing {
+    pub(super) fn plan(self) -> Option<Plan> {
+        match self {
+            Self::Is(false) => None,
+            Self::Is(true) => Some(Plan { people: 1, factors: 1 }),
+            Self::Plan(plan) => Some(plan),
+        }
     }
 }
 

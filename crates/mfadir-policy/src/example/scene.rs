@@ -8,9 +8,11 @@ use super::asked::{Answer, Asked, Earlier, TicketSystem};
 use crate::{
     approval::{APPROVAL_SCHEMA, Approval},
     case::{Case, TicketState, Told, Used},
+    change::{CHANGE_APPROVAL_SCHEMA, ChangeApproval},
+    digest::Digest,
     history::{History, PastAct},
     operators::{KnownOperator, OperatorRole, Operators},
-    policy::Policy,
+    policy::{PlanLimits, Policy},
     receipt::{Evidence, RECEIPT_SCHEMA, Receipt},
     request::{About, REQUEST_SCHEMA, Request, Target},
     rule::Refusal,
@@ -43,6 +45,8 @@ pub(super) struct Scene {
 impl Scene {
     pub(super) fn of(asked: &Asked, policy: &Policy, now: Timestamp) -> Self {
         let request = request(asked, now);
+        let limits = policy.change.as_ref().map(|change| change.plan);
+        let policy = policy.of(request.way());
         let told = |is: bool, text: &str| if is { Told::Yes(text.to_owned()) } else { Told::No };
         Self {
             operators: operators(asked),
@@ -57,7 +61,7 @@ impl Scene {
                 acts: asked.history.iter().map(|earlier| past(earlier, &request)).collect(),
                 gaps: Vec::new(),
             },
-            standing: asked.stands.iter().map(|rule| Refusal::new(*rule.get_ref(), "as the example says")).collect(),
+            standing: standing(asked, limits),
             request,
             now,
         }
@@ -97,8 +101,16 @@ fn request(asked: &Asked, now: Timestamp) -> Request {
         ticket: asked.ticket.clone(),
         reason: asked.reason.clone(),
         lifts: asked.lift.clone(),
+        change: asked.change.plan().map(|_| Digest::of(b"the plan file")),
         at: now,
     }
+}
+
+/// What stands against the plan by itself.
+fn standing(asked: &Asked, limits: Option<PlanLimits>) -> Vec<Refusal> {
+    let said = asked.stands.iter().map(|rule| Refusal::new(*rule.get_ref(), "as the example says"));
+    let held = limits.zip(asked.change.plan()).and_then(|(limits, plan)| limits.refuse(plan.people, plan.factors));
+    said.chain(held).collect()
 }
 
 fn tenant() -> TenantName {
@@ -152,8 +164,18 @@ fn receipt(asked: &Asked, request: &Request, policy: &Policy) -> Option<Signed> 
     Signed::new(&receipt, &request.operator.id, &key(KEYS[0])).ok()
 }
 
+/// The second operator's approval: of the act, or of the plan file that it is a step of.
 fn approval(asked: &Asked, request: &Request, policy: &Policy) -> Option<Signed> {
-    let approval = Approval {
+    let signed = match request.change {
+        _ if !asked.approval => return None,
+        None => Signed::new(&of_act(request, policy), APPROVER, &key(KEYS[1])),
+        Some(change) => Signed::new(&of_plan(change, request, policy), APPROVER, &key(KEYS[1])),
+    };
+    signed.ok()
+}
+
+fn of_act(request: &Request, policy: &Policy) -> Approval {
+    Approval {
         schema: APPROVAL_SCHEMA.to_owned(),
         id: "approval".to_owned(),
         request: request.id.clone(),
@@ -164,8 +186,20 @@ fn approval(asked: &Asked, request: &Request, policy: &Policy) -> Option<Signed>
         by: APPROVER.to_owned(),
         at: request.at,
         until: later(request.at, policy.approval.valid),
-    };
-    asked.approval.then(|| Signed::new(&approval, APPROVER, &key(KEYS[1])).ok()).flatten()
+    }
+}
+
+fn of_plan(change: Digest, request: &Request, policy: &Policy) -> ChangeApproval {
+    ChangeApproval {
+        schema: CHANGE_APPROVAL_SCHEMA.to_owned(),
+        id: "approval".to_owned(),
+        request: request.id.clone(),
+        tenant: tenant(),
+        change,
+        by: APPROVER.to_owned(),
+        at: request.at,
+        until: later(request.at, policy.approval.valid),
+    }
 }
 
 fn later(at: Timestamp, by: SignedDuration) -> Timestamp {

@@ -80,6 +80,17 @@ fn a_second_operator_and_a_named_one_count() {
 }
 
 #[test]
+fn a_step_of_a_plan_rests_on_the_approval_of_the_file() {
+    let step = |more: &str| stands(&format!("verb = \"remove\"\n{more}"));
+    assert_eq!(step("change = true\napproval = true"), BTreeSet::new());
+    assert_eq!(step("change = true"), [Rule::Ticket, Rule::Receipt, Rule::Approval].into());
+    assert_eq!(step("change = false\nticket = \"I\"\nreceipt = \"push\""), BTreeSet::new());
+    assert_eq!(step("change = { people = 200, factors = 500 }\napproval = true"), BTreeSet::new());
+    assert_eq!(step("change = { people = 201 }\napproval = true"), [Rule::Cap].into());
+    assert_eq!(step("change = true\napproval = true\nown = true"), [Rule::SelfAct].into());
+}
+
+#[test]
 fn a_trial_passes_only_where_exactly_the_expected_rules_stand() {
     let passes = |expect: &str| tried(&format!("verb = \"reset\"\nexpect = {expect}"), &Policy::strict()).passed();
     assert!(passes("[\"receipt\", \"ticket\"]"));
@@ -96,6 +107,7 @@ fn a_slip_is_told_with_its_place() {
         ("expct = \"allowed\"\n", "examples.toml:4:1: unknown field `expct`"),
         ("expect = []\nreceipt = \"pusch\"\n", "examples.toml:5:11: \"pusch\" is no kind of factor"),
         ("expect = []\nfactors = [\"push\", \"tottp\"]\n", "examples.toml:5:20: \"tottp\" is no kind of factor"),
+        ("expect = []\nchange = \"yes\"\n", "examples.toml:5:10: true, false or { people, factors }"),
         ("expect = []\nstands = [\"ticket\"]\n", "examples.toml:5:11: `stands` names rules about the plan"),
     ] {
         let told = Example::read("examples.toml", &format!("{head}{text}")).expect_err(text).to_string();

@@ -1,14 +1,14 @@
 //! A policy as people write it: what it says over what it extends.
 
+mod layer;
 mod over;
 mod section;
 
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
-use toml::Spanned;
 
-use super::Policy;
+use super::{Policy, preset::Preset};
 use crate::{place::Place, rule::Rule};
 use section::Written;
 
@@ -68,8 +68,8 @@ impl Source<'_> {
 impl Policy {
     /// The policy of this name: `strict`, `open`, or a file that `files` gives the text of.
     pub fn named(name: &str, files: &Files<'_>) -> Result<Self, BadPolicy> {
-        let text = match Self::preset(name) {
-            Some(policy) => return Ok(policy),
+        let text = match Preset::named(name) {
+            Some(preset) => return Ok(preset.policy()),
             None => files(name).map_err(|message| Source { name, text: "" }.bad(0, message))?,
         };
         Self::read(name, &text, files)
@@ -77,44 +77,52 @@ impl Policy {
 
     /// Reads a policy file's text.
     pub fn read(name: &str, text: &str, files: &Files<'_>) -> Result<Self, BadPolicy> {
-        read(&Source { name, text }, files, DEEPEST)
+        let Stack { preset, layers } = Stack::read(&Source { name, text }, files)?;
+        layer::over(preset, layers)
+    }
+}
+
+/// The files that extend one another, the lowest first, and what that one extends.
+pub(super) struct Stack {
+    preset: Preset,
+    layers: Vec<Layer>,
+}
+
+/// One file.
+pub(super) struct Layer {
+    name: String,
+    text: String,
+    written: Written,
+}
+
+impl Layer {
+    fn of(source: &Source<'_>) -> Result<Self, BadPolicy> {
+        Ok(Self { name: source.name.to_owned(), text: source.text.to_owned(), written: source.parse()? })
     }
 
-    fn preset(name: &str) -> Option<Self> {
-        match name {
-            "strict" => Some(Self::strict()),
-            "open" => Some(Self::open()),
-            _ => None,
+    fn source(&self) -> Source<'_> {
+        Source { name: &self.name, text: &self.text }
+    }
+}
+
+impl Stack {
+    fn read(source: &Source<'_>, files: &Files<'_>) -> Result<Self, BadPolicy> {
+        let mut layers = vec![Layer::of(source)?];
+        loop {
+            let top = &layers[layers.len() - 1];
+            let extends = &top.written.extends;
+            let (name, at) = (extends.get_ref(), extends.span().start);
+            if let Some(preset) = Preset::named(name) {
+                layers.reverse();
+                return Ok(Self { preset, layers });
+            }
+            if layers.len() > DEEPEST {
+                return Err(top.source().bad(at, "the files extend one another without an end"));
+            }
+            let text = files(name).map_err(|message| top.source().bad(at, message))?;
+            layers.push(Layer::of(&Source { name, text: &text })?);
         }
     }
-}
-
-fn read(source: &Source<'_>, files: &Files<'_>, deeper: usize) -> Result<Policy, BadPolicy> {
-    let written: Written = source.parse()?;
-    let mut policy = below(source, &written.extends, files, deeper)?;
-    source.name.clone_into(&mut policy.name);
-    let places = written.places(source);
-    over::lay(&mut policy, written, source)?;
-    policy.places.extend(places);
-    Ok(policy)
-}
-
-/// What the file extends.
-fn below(
-    source: &Source<'_>,
-    extends: &Spanned<String>,
-    files: &Files<'_>,
-    deeper: usize,
-) -> Result<Policy, BadPolicy> {
-    let (name, at) = (extends.get_ref(), extends.span().start);
-    if let Some(policy) = Policy::preset(name) {
-        return Ok(policy);
-    }
-    let Some(deeper) = deeper.checked_sub(1) else {
-        return Err(source.bad(at, "the files extend one another without an end"));
-    };
-    let text = files(name).map_err(|message| source.bad(at, message))?;
-    read(&Source { name, text: &text }, files, deeper)
 }
 
 type Places = BTreeMap<Rule, Place>;

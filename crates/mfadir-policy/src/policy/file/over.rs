@@ -8,7 +8,9 @@ use toml::Spanned;
 
 use super::{
     BadPolicy, Source,
-    section::{Answer, Approval, Caps, Limit, Protected, Pushes, Receipt, SelfService, Ticket, Verbs, Worth, Written},
+    section::{
+        Answer, Approval, Caps, Limit, Plan, Protected, Pushes, Receipt, SelfService, Settings, Ticket, Verbs, Worth,
+    },
 };
 use crate::{
     policy::{self, Attest, Overrides, Policy},
@@ -18,7 +20,8 @@ use crate::{
 
 type Laid = Result<(), BadPolicy>;
 
-pub(super) fn lay(policy: &mut Policy, written: Written, source: &Source<'_>) -> Laid {
+pub(super) fn lay(policy: &mut Policy, written: Settings, source: &Source<'_>) -> Laid {
+    policy.places.extend(written.places(source));
     set(&mut policy.operators, written.operators.map(Spanned::into_inner));
     set(&mut policy.smallest_act, written.smallest_act.map(Spanned::into_inner));
     pause(&mut policy.cool_down, written.cool_down.as_ref(), source)?;
@@ -158,6 +161,14 @@ fn caps(caps: &mut policy::Caps, section: &Caps) {
     set(&mut caps.factors, section.factors);
     set(&mut caps.operator_per_hour, section.operator_per_hour.map(limit));
     set(&mut caps.user_per_day, section.user_per_day.map(limit));
+}
+
+/// How much one plan may hold, and where that is written.
+pub(super) fn plan(change: &mut policy::Change, written: &Spanned<Plan>, source: &Source<'_>) {
+    let Plan { people, factors } = *written.get_ref();
+    set(&mut change.plan.people, people.map(limit));
+    set(&mut change.plan.factors, factors.map(limit));
+    change.policy.places.insert(Rule::Cap, source.place(written.span().start));
 }
 
 fn pushes(to: &mut Option<policy::Pushes>, section: &Pushes, source: &Source<'_>) -> Laid {

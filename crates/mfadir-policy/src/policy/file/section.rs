@@ -9,23 +9,63 @@ use toml::Spanned;
 use super::{Places, Source};
 use crate::{receipt::Attested, rule::Rule, verb::Verb};
 
-/// All keys. What is not written is as in the policy that is extended.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Written {
-    pub(super) extends: Spanned<String>,
-    pub(super) operators: Option<Spanned<bool>>,
-    pub(super) cool_down: Option<Spanned<SignedDuration>>,
-    pub(super) denial: Option<Spanned<SignedDuration>>,
-    pub(super) smallest_act: Option<Spanned<bool>>,
-    pub(super) ticket: Option<Spanned<Ticket>>,
-    pub(super) receipt: Option<Spanned<Receipt>>,
-    pub(super) protected: Option<Spanned<Protected>>,
-    pub(super) approval: Option<Spanned<Approval>>,
-    pub(super) caps: Option<Spanned<Caps>>,
-    pub(super) pushes: Option<Spanned<Pushes>>,
-    pub(super) self_service: Option<Spanned<SelfService>>,
-    pub(super) overrides: Option<Spanned<BTreeMap<Rule, Vec<String>>>>,
+/// Tables that hold every key of a policy, beside those of their own.
+macro_rules! tables {
+    ($($(#[$doc:meta])* $name:ident { $($own:ident: $kind:ty,)* })+) => {
+        $($(#[$doc])*
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        pub(super) struct $name {
+            $(pub(super) $own: $kind,)*
+            pub(super) operators: Option<Spanned<bool>>,
+            pub(super) cool_down: Option<Spanned<SignedDuration>>,
+            pub(super) denial: Option<Spanned<SignedDuration>>,
+            pub(super) smallest_act: Option<Spanned<bool>>,
+            pub(super) ticket: Option<Spanned<Ticket>>,
+            pub(super) receipt: Option<Spanned<Receipt>>,
+            pub(super) protected: Option<Spanned<Protected>>,
+            pub(super) approval: Option<Spanned<Approval>>,
+            pub(super) caps: Option<Spanned<Caps>>,
+            pub(super) pushes: Option<Spanned<Pushes>>,
+            pub(super) self_service: Option<Spanned<SelfService>>,
+            pub(super) overrides: Option<Spanned<BTreeMap<Rule, Vec<String>>>>,
+        }
+
+        impl $name {
+            /// Takes them out.
+            pub(super) fn take(&mut self) -> Settings {
+                Settings {
+                    operators: self.operators.take(),
+                    cool_down: self.cool_down.take(),
+                    denial: self.denial.take(),
+                    smallest_act: self.smallest_act.take(),
+                    ticket: self.ticket.take(),
+                    receipt: self.receipt.take(),
+                    protected: self.protected.take(),
+                    approval: self.approval.take(),
+                    caps: self.caps.take(),
+                    pushes: self.pushes.take(),
+                    self_service: self.self_service.take(),
+                    overrides: self.overrides.take(),
+                }
+            }
+        })+
+    };
+}
+
+tables! {
+    /// A whole file. What is not written is as in the policy that is extended.
+    Written {
+        extends: Spanned<String>,
+        desk: Option<Spanned<Settings>>,
+        change: Option<Spanned<Change>>,
+    }
+    /// What holds for one way of working, or for both.
+    Settings {}
+    /// What holds for a change alone.
+    Change {
+        plan: Option<Spanned<Plan>>,
+    }
 }
 
 /// A list of verbs, or the word `all`.
@@ -126,8 +166,15 @@ pub(super) struct SelfService {
     pub(super) link: Option<String>,
 }
 
-impl Written {
-    /// Where the file says something about a rule.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Plan {
+    pub(super) people: Option<Limit>,
+    pub(super) factors: Option<Limit>,
+}
+
+impl Settings {
+    /// Where it says something about a rule.
     pub(super) fn places(&self, source: &Source<'_>) -> Places {
         let mut places = Places::new();
         let mut add = |rules: &[Rule], at: Option<usize>| {

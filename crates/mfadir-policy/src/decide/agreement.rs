@@ -1,0 +1,100 @@
+//! That a second operator agrees: to one act, or to a whole plan.
+
+use crate::{
+    approval::Approval,
+    case::Case,
+    change::ChangeApproval,
+    digest::Digest,
+    policy::Policy,
+    rule::{Refusal, Rule},
+    signature::Signed,
+};
+
+/// What a step of a change is told to do where an approval of its plan file would do.
+const NEXT: &str = "ask a second operator to approve the plan file: mfadir request plan FILE";
+
+/// Whether an approval of a whole plan file stands for what the rule asks of each step. A rule without an arm does not
+/// compile. Whoever looked at the plan saw whom it takes what from: they answer for why, and for how many. What is true of
+/// one person only when it is done, they could not see.
+pub fn stands_for(rule: Rule, policy: &Policy) -> bool {
+    match rule {
+        Rule::Ticket | Rule::Receipt | Rule::Proof | Rule::Approval | Rule::OperatorCap => true,
+        Rule::ProtectedUser => policy.protected.approval_is_enough,
+        Rule::LastUsableFactor
+        | Rule::Keep
+        | Rule::Cap
+        | Rule::SelfAct
+        | Rule::Operator
+        | Rule::UserCap
+        | Rule::CoolDown
+        | Rule::Denial
+        | Rule::PushLimit
+        | Rule::SelfService
+        | Rule::SmallestAct => false,
+    }
+}
+
+/// Whether the request is a step of an approved plan, and that approval stands for what the rule asks.
+pub fn settled(rule: Rule, case: &Case<'_>) -> bool {
+    stands_for(rule, case.settings()) && plan_is_agreed(case)
+}
+
+/// Whether the request is a step of an approved plan.
+pub(super) fn plan_is_agreed(case: &Case<'_>) -> bool {
+    case.request.change.is_some() && approved(case)
+}
+
+/// The ids of the approvals that count for the request.
+pub fn agreed(case: &Case<'_>) -> Vec<String> {
+    approvals(case).filter_map(Result::ok).collect()
+}
+
+/// Whether a second operator agrees.
+pub(super) fn approved(case: &Case<'_>) -> bool {
+    approvals(case).any(|approval| approval.is_ok())
+}
+
+/// Why an approval that was handed in does not count.
+pub(super) fn why_not(case: &Case<'_>) -> Option<String> {
+    approvals(case).find_map(Result::err)
+}
+
+/// Says what to do where an approval of the plan would settle it.
+pub(super) fn say_next(refusal: &mut Refusal, case: &Case<'_>) {
+    if case.request.change.is_some() && stands_for(refusal.rule, case.settings()) {
+        refusal.next = Some(NEXT.to_owned());
+    }
+}
+
+fn approvals<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Result<String, String>> + 'a {
+    case.approvals.iter().map(|signed| {
+        let signer = case.operators.signer(signed, &case.request.tenant, case.now).map_err(|why| why.to_string())?;
+        let (id, by, up) = match case.request.change {
+            None => of_an_act(signed, case)?,
+            Some(change) => of_the_plan(signed, change, case)?,
+        };
+        match () {
+            () if by != signed.by => Err("the approval is signed by somebody else".to_owned()),
+            () if !signer.role.approves() => Err(format!("{} is no approver", signer.id)),
+            () if up => Err("the approval was used already".to_owned()),
+            () => Ok(id),
+        }
+    })
+}
+
+/// The approval's id, who gives it, and whether it is used up.
+type Read = Result<(String, String, bool), String>;
+
+fn of_an_act(signed: &Signed, case: &Case<'_>) -> Read {
+    let approval: Approval = signed.read().map_err(|why| format!("the approval: {why}"))?;
+    approval.fits(case.request, case.now).map_err(|why| why.to_string())?;
+    let up = case.used.up(&approval.id, case.request.verb);
+    Ok((approval.id, approval.by, up))
+}
+
+fn of_the_plan(signed: &Signed, change: Digest, case: &Case<'_>) -> Read {
+    let approval: ChangeApproval = signed.read().map_err(|why| format!("the approval: {why}"))?;
+    approval.fits(case.request, case.now).map_err(|why| why.to_string())?;
+    let up = case.used.up_for_steps(&approval.id, change);
+    Ok((approval.id, approval.by, up))
+}
