@@ -43,7 +43,7 @@ pub(crate) use explanation::ExplanationDocument;
 pub(crate) use factor::{FactorDocument, FactorList};
 pub(crate) use leave::LeaveDocument;
 pub(crate) use masking::Privacy;
-pub(crate) use policy::{PolicyDocument, TrialDocument};
+pub(crate) use policy::{PolicyDocument, TrialDocument, policy_of};
 pub(crate) use question::QuestionList;
 pub(crate) use reconciliation::ReconciliationDocument;
 pub(crate) use request::{ApprovalDocument, RequestDocument, RequestList};

@@ -25,7 +25,8 @@ const TENANTS: &[(&str, &str, &str)] = &[
 ];
 
 fn configuration(place: Place<'_>) -> String {
-    TENANTS.iter().map(|tenant| section(*tenant, place)).collect()
+    let sections: String = TENANTS.iter().map(|tenant| section(*tenant, place)).collect();
+    format!("[defaults]\npolicy = \"open\"\n\n{sections}")
 }
 
 fn section((tenant, username, realm): (&str, &str, &str), place: Place<'_>) -> String {

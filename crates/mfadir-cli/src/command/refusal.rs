@@ -2,8 +2,9 @@
 
 use std::iter;
 
+use mfadir::Tenant;
 use mfadir_ops::{DeskNote, Error, Guard, Refusal, Refused, Result, Rule, ask};
-use mfadir_policy::{Attest, Evidence, Receipt};
+use mfadir_policy::{Attest, Evidence, Overrides, Receipt};
 
 use super::subject::Subject;
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     exit::Exit,
     failure::{Failure, Outcome},
     output::clean,
+    render::policy_of,
 };
 
 impl Subject {
@@ -24,7 +26,7 @@ impl Subject {
     }
 
     async fn refused(&self, context: &Context, guard: &Guard, why: &Refused) -> Failure {
-        let failure = told(why);
+        let failure = told(why, &self.tenant);
         if context.globals.dry_run {
             return failure;
         }
@@ -71,16 +73,25 @@ fn an_approval_settles(refusal: &Refusal, guard: &Guard) -> bool {
 }
 
 /// Each rule, where it stands, and the next step. How a rule is lifted is told only to whoever may lift it.
-fn told(why: &Refused) -> Failure {
+fn told(why: &Refused, tenant: &Tenant) -> Failure {
     let exit = if why.wants_proof() { Exit::Proof } else { Exit::Refused };
     let failure = match why.refusals.as_slice() {
         [one] => Failure::new(exit, format!("refused: {}", clean(&one.to_string()))),
         several => Failure::new(exit, "refused, and nothing was changed").with_details(several.iter().map(line)),
     };
+    let failure = failure.with_details(policy(why, tenant));
     match hint(why) {
         Some(hint) => failure.with_hint(hint),
         None => failure,
     }
+}
+
+/// Which policy a rule is of that stands in no file. Where everybody lifts what they have a reason for, nobody has to
+/// look it up.
+fn policy(why: &Refused, tenant: &Tenant) -> Option<String> {
+    let is_built_in = why.refusals.iter().any(|refusal| refusal.place.is_none());
+    let is_desk = matches!(tenant.policy.overrides, Overrides::Named(_));
+    (is_built_in && is_desk).then(|| clean(&format!("the policy is {}", policy_of(tenant))).into_owned())
 }
 
 /// A rule among several.

@@ -8,6 +8,7 @@ mod remove;
 mod section;
 mod show;
 mod source;
+mod standing;
 mod test;
 
 use clap::{Args, Subcommand};

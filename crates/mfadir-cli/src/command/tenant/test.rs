@@ -7,6 +7,7 @@ use mfadir::{Connection, Tenant, TenantIdentity, TenantName};
 use mfadir_core::{ErrorKind, Finding, Owner, Severity};
 
 use self::shown::Tested;
+use super::standing::Standing;
 use crate::{args::Completes, context::Context, exit::Exit, failure::Outcome};
 
 /// The arguments of `tenant test`.
@@ -25,12 +26,13 @@ pub(super) async fn run(arguments: &Arguments, context: &mut Context) -> Outcome
 /// Tests one tenant and tells what was found. A problem is no success.
 pub(super) async fn test(name: &TenantName, context: &mut Context) -> Outcome {
     let tenant = context.tenant(name).await?;
+    let standing = Standing::of(&tenant, context);
     let connection = context.connect(name).await?;
     let mut inspection = connection.inspector.inspect().await?;
     inspection.findings.push(identity(&tenant, &connection, context).await?);
     inspection.findings.extend(personal(&inspection.credential.owner, &inspection.findings));
     let problem = inspection.findings.iter().any(|finding| finding.severity == Severity::Problem);
-    context.output.print(&Tested::new(&tenant, inspection, &connection.budget.readings()))?;
+    context.output.print(&Tested::new(&tenant, standing, inspection, &connection.budget.readings()))?;
     Ok(if problem { Exit::Failed } else { Exit::Done })
 }
 
