@@ -16,7 +16,7 @@ impl Context {
             operator: self.operator()?,
             state: self.state()?.folder().to_owned(),
             clock: self.clock.clone(),
-            secrets: Arc::new(self.surroundings.secrets()),
+            secrets: Arc::new(self.secrets()),
             directory: Some(connection.read.clone()),
         };
         Ok(Arc::new(LocalDesk::open(tenant, &config, options)?))

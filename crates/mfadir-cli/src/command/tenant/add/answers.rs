@@ -66,7 +66,7 @@ impl Answers {
 
     /// Copies the secrets into the keyring, where that was asked for.
     pub(super) async fn store(&self, context: &Context) -> Outcome<()> {
-        let secrets = context.surroundings.secrets();
+        let secrets = context.secrets();
         for (name, source) in &self.secrets {
             let secret = secrets.read(source).await?;
             context.surroundings.keep(name, secret).await?;
