@@ -117,6 +117,7 @@ impl DeskNote {
             verb: None,
             ticket: request.ticket.clone(),
             reason: request.reason.clone(),
+            lifted: Vec::new(),
             what,
         }
     }
