@@ -49,6 +49,9 @@ pub enum NoApproval {
     /// Nobody agrees with themselves.
     #[error("the approval is the asking operator's own")]
     Own,
+    /// Nobody agrees to what is done for themselves.
+    #[error("the approval is by {0}, whom the act is for")]
+    Concerned(String),
 }
 
 impl Approval {
@@ -66,6 +69,9 @@ impl Approval {
             return Err(NoApproval::Other(what));
         }
         second(&self.by, &request.operator)?;
+        if request.user.is_called(&self.by) {
+            return Err(NoApproval::Concerned(self.by.clone()));
+        }
         in_time(self.at, self.until, now)
     }
 }

@@ -29,6 +29,14 @@ pub struct About {
     pub login: String,
 }
 
+impl About {
+    /// Whether this is the name of the same account, be it with the domain or without.
+    pub fn is_called(&self, name: &str) -> bool {
+        let (login, name) = (self.login.to_lowercase(), name.to_lowercase());
+        login == name || login.split('@').next() == Some(name.as_str())
+    }
+}
+
 /// A factor that it takes or speaks of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {

@@ -44,8 +44,9 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
 
 fn refused(error: CoreError) -> Failure {
     match error.kind() {
-        ErrorKind::Refused => Failure::new(Exit::Refused, format!("refused: {}", clean(error.message())))
-            .with_hint("an approver or lead of the operators file who did not ask for it has to approve it"),
+        ErrorKind::Refused => Failure::new(Exit::Refused, format!("refused: {}", clean(error.message()))).with_hint(
+            "an approver or lead of the operators file who neither asked for it nor is the person has to approve it",
+        ),
         _ => error.into(),
     }
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     ticket,
-    view::{EnrollmentState, EnrollmentView, SecretView},
+    view::{EnrollmentState, EnrollmentView, PermitView, SecretView},
     words::{fields, headline, minute, person},
 };
 use crate::{
@@ -122,11 +122,9 @@ impl EnrollmentView {
             Expects::Signature => "--attestation FILE",
             _ => "--code CODE",
         };
-        Some(format!(
-            "mfadir factor activate {}:{} {handle} {flag}",
-            self.permit.tenant,
-            clean(&self.permit.user.login)
-        ))
+        let PermitView { tenant, user, operator, .. } = &self.permit;
+        let ticket = operator.ticket.as_ref().map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default();
+        Some(format!("mfadir factor activate {tenant}:{} {handle} {flag}{}", clean(&user.login), clean(&ticket)))
     }
 
     /// One row: what is new, and how far it is.

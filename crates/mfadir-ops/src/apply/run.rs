@@ -59,11 +59,12 @@ pub(super) async fn unlock(
 
 /// Whether the answer leaves it possible that something was changed.
 pub(super) fn may_have_happened(answer: &Answer) -> bool {
-    match answer {
-        Answer::Accepted(_) => true,
-        Answer::Failed(error) => error.applied() == Applied::Perhaps,
-        Answer::Absent(_) | Answer::NotSent => false,
-    }
+    matches!(answer, Answer::Accepted(_)) || is_unclear(answer)
+}
+
+/// Whether it was sent, and nobody knows what came of it.
+pub(super) fn is_unclear(answer: &Answer) -> bool {
+    matches!(answer, Answer::Failed(error) if error.applied() == Applied::Perhaps)
 }
 
 /// Whether the steps that follow would fail for the same reason, or must not be sent.

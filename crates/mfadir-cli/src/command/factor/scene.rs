@@ -123,10 +123,10 @@ impl Scene {
         self.store.forget(&open.id)
     }
 
-    /// `tenant:login type`, to stand in a command that goes on.
+    /// `tenant:login id:FACTOR`, and the ticket where there is one, to stand in a command that goes on.
     pub(in crate::command) fn words(&self) -> String {
         let Permit { tenant, user, .. } = &self.permit;
-        format!("{tenant}:{} id:{}", user.login, self.factor.id)
+        format!("{tenant}:{} id:{}{}", user.login, self.factor.id, self.ticket())
     }
 
     /// The command that goes on with the challenge.
@@ -134,9 +134,12 @@ impl Scene {
         if self.purpose == Proves::Factor {
             return format!("mfadir factor verify {}", self.words());
         }
-        let Permit { tenant, user, mandate, .. } = &self.permit;
-        let ticket = mandate.ticket().map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default();
-        format!("mfadir verify {tenant}:{} --factor id:{}{ticket}", user.login, self.factor.id)
+        let Permit { tenant, user, .. } = &self.permit;
+        format!("mfadir verify {tenant}:{} --factor id:{}{}", user.login, self.factor.id, self.ticket())
+    }
+
+    fn ticket(&self) -> String {
+        self.permit.mandate.ticket().map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default()
     }
 
     fn keep(&self, context: &Context, challenge: &Challenge) -> Outcome<Open> {
