@@ -138,6 +138,9 @@ pub struct Entry {
     /// The approvals that it rests on, or that it tells of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub approvals: Vec<String>,
+    /// The digest of the plan file that it is a step of, or that it tells of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<String>,
     /// The rules that the operator lifted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lifted: Vec<LiftedRule>,
@@ -185,6 +188,7 @@ impl Entry {
             reason: None,
             receipt: None,
             approvals: Vec::new(),
+            change: None,
             lifted: Vec::new(),
             factors: Vec::new(),
             before: None,

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The names of the columns of [`csv_row`].
-pub const COLUMNS: [&str; 16] = [
+pub const COLUMNS: [&str; 17] = [
     "number",
     "at",
     "kind",
@@ -25,10 +25,11 @@ pub const COLUMNS: [&str; 16] = [
     "result",
     "request_ids",
     "detail",
+    "change",
 ];
 
 /// One entry as a row. A cell that a spreadsheet would take for a formula begins with an apostrophe.
-pub fn csv_row(line: &Line) -> [String; 16] {
+pub fn csv_row(line: &Line) -> [String; 17] {
     let Line { n, entry, .. } = line;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let person = entry.user.as_ref();
@@ -49,6 +50,7 @@ pub fn csv_row(line: &Line) -> [String; 16] {
         text(&entry.result),
         entry.request_ids.join(" "),
         text(&entry.detail),
+        text(&entry.change),
     ]
     .map(harmless)
 }

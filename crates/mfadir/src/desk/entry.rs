@@ -5,7 +5,7 @@ use std::iter;
 use mfadir_core::{Applied, ErrorKind, FactorId, FactorType, Operation};
 use mfadir_journal::{Entry, EntryKind, LiftedRule, Mention, Person};
 use mfadir_ops::{DeskNote, Ended, Happened, Notice, NoticeResult, ReadBack, Reconciled, Record, Tally, Verdict};
-use mfadir_policy::{About, Evidence, Lifted, Receipt, Refusal, Target};
+use mfadir_policy::{About, Digest, Evidence, Lifted, Receipt, Refusal, Target};
 
 /// The version of the tool.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -71,6 +71,7 @@ fn written(record: &Record) -> Entry {
         verb: Some(record.request.verb.to_string()),
         operation: Some(record.operation.to_string()),
         request: Some(record.request.id.clone()),
+        change: digest(record.request.change),
         ticket: record.mandate.ticket().map(str::to_owned),
         ..Entry::new(EntryKind::Intent, record.at, record.tenant.clone(), operator, VERSION)
     }
@@ -85,6 +86,7 @@ pub(super) fn read_back(shown: &ReadBack) -> Entry {
         verb: Some(request.verb.to_string()),
         request: Some(request.id.clone()),
         requested_at: Some(request.at),
+        change: digest(request.change),
         ticket: mandate.ticket().map(str::to_owned),
         receipt: basis.receipt.clone(),
         approvals: basis.approvals.clone(),
@@ -119,6 +121,19 @@ pub(super) fn note(note: &DeskNote) -> Entry {
         Happened::Approved(approval) => {
             Entry { request: Some(approval.request.clone()), approvals: vec![approval.id.clone()], ..entry }
         }
+        Happened::AskedChange(request) => Entry {
+            request: Some(request.id.clone()),
+            requested_at: Some(request.at),
+            change: digest(Some(request.change)),
+            detail: Some(format!("{}, {} bytes", request.file, request.size)),
+            ..entry
+        },
+        Happened::ApprovedChange(approval) => Entry {
+            request: Some(approval.request.clone()),
+            approvals: vec![approval.id.clone()],
+            change: digest(Some(approval.change)),
+            ..entry
+        },
         Happened::Revealed(what) => Entry { detail: Some(what.clone()), ..entry },
         Happened::Told(notice) => told(notice, entry),
         Happened::Reconciled(reconciled) => compared(reconciled, entry),
@@ -131,12 +146,16 @@ fn kind(what: &Happened) -> EntryKind {
         Happened::Verified(_) => EntryKind::Receipt,
         Happened::Denied(_) => EntryKind::Denial,
         Happened::TimedOut(_) => EntryKind::TimedOut,
-        Happened::Asked(_) => EntryKind::Request,
-        Happened::Approved(_) => EntryKind::Approval,
+        Happened::Asked(_) | Happened::AskedChange(_) => EntryKind::Request,
+        Happened::Approved(_) | Happened::ApprovedChange(_) => EntryKind::Approval,
         Happened::Revealed(_) => EntryKind::Reveal,
         Happened::Told(_) => EntryKind::Notice,
         Happened::Reconciled(_) => EntryKind::Reconciliation,
     }
+}
+
+fn digest(change: Option<Digest>) -> Option<String> {
+    change.map(|change| change.to_string())
 }
 
 fn refused(refusals: &[Refusal]) -> String {

@@ -114,6 +114,7 @@ impl Machine {
             ticket: Some(ticket.to_owned()),
             reason: None,
             lifts: BTreeSet::new(),
+            change: None,
             at: self.clock.now(),
         }
     }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
-use mfadir_core::Result;
-use mfadir_ops::{Desk, DeskNote, Proofs, Recorder};
+use jiff::{SignedDuration, Timestamp};
+use mfadir_core::{Operator, Result, TenantName};
+use mfadir_ops::{AskedChange, Desk, DeskNote, Proofs, Recorder};
 use mfadir_policy::{
-    About, Approval, History, Notifier, Operators, Policy, Receipt, Request, Signed, TicketQuestion, TicketState, Used,
+    About, Approval, ChangeApproval, ChangeRequest, History, Notifier, Operators, Policy, Receipt, Request, Signed,
+    TicketQuestion, TicketState, Used, Way,
 };
 
 use super::{
@@ -23,9 +24,32 @@ impl LocalDesk {
         Ok(used(&self.log.since(oldest).await?))
     }
 
+    /// How far a rule looks back, whichever way is worked.
+    fn window(&self) -> Option<SignedDuration> {
+        [Way::Desk, Way::Change].into_iter().filter_map(|way| history::window(self.policy.of(way))).max()
+    }
+
+    /// The approvals of the request, or of the plan file that it is a step of; when each was given.
+    fn approvals(&self, request: &Request) -> Result<Vec<(Timestamp, Signed)>> {
+        Ok(match request.change {
+            None => self.cabinet.approvals(request)?.into_iter().map(|one| (one.record.at, one.signed)).collect(),
+            Some(change) => {
+                let found = self.cabinet.approvals_of_plan(&request.tenant, change)?;
+                found.into_iter().map(|one| (one.record.at, one.signed)).collect()
+            }
+        })
+    }
+
+    /// Whether it stands there for this tenant, and whoever is said to ask really asks.
+    fn is_theirs(&self, way: Way, signed: &Signed, (tenant, operator): (&TenantName, &Operator)) -> bool {
+        let now = self.clock.now();
+        let signer = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
+        *tenant == self.tenant && signed.by == operator.id && self.signers(way).is_none_or(signer)
+    }
+
     /// Whose signatures count, where the policy asks for any.
-    fn signers(&self) -> Option<&Operators> {
-        self.policy.operators.then_some(&*self.operators)
+    fn signers(&self, way: Way) -> Option<&Operators> {
+        self.policy.of(way).operators.then_some(&*self.operators)
     }
 }
 
@@ -44,7 +68,7 @@ impl Desk for LocalDesk {
     }
 
     async fn history(&self, operator: &str, user: &About) -> Result<History> {
-        let Some(window) = history::window(&self.policy) else { return Ok(History::default()) };
+        let Some(window) = self.window() else { return Ok(History::default()) };
         let now = self.clock.now();
         let since = now.checked_sub(window).unwrap_or(Timestamp::MIN);
         let (lines, told) =
@@ -57,11 +81,11 @@ impl Desk for LocalDesk {
     }
 
     async fn proofs(&self, request: &Request) -> Result<Proofs> {
-        let (receipts, approvals) = (self.cabinet.receipts(request)?, self.cabinet.approvals(request)?);
+        let (receipts, approvals) = (self.cabinet.receipts(request)?, self.approvals(request)?);
         let made = receipts.iter().map(|found| found.record.at);
-        let used = self.used(made.chain(approvals.iter().map(|found| found.record.at)).min()).await?;
-        let receipt = best(receipts, request, self.signers(), &used);
-        let approvals = approvals.into_iter().map(|found| found.signed).collect();
+        let used = self.used(made.chain(approvals.iter().map(|(at, _)| *at)).min()).await?;
+        let receipt = best(receipts, request, self.signers(request.way()), &used);
+        let approvals = approvals.into_iter().map(|(_, signed)| signed).collect();
         Ok(Proofs { receipt, approvals, used })
     }
 
@@ -91,19 +115,39 @@ impl Desk for LocalDesk {
 
     /// A second person looks at what somebody really asks for: a request that its operator did not sign is nobody's.
     async fn requests(&self) -> Result<Vec<Request>> {
-        let now = self.clock.now();
-        let is_theirs = |Found { record, signed }: &Found<Request>| {
-            let signer = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
-            record.tenant == self.tenant && signed.by == record.operator.id && self.signers().is_none_or(signer)
-        };
-        let kept = self.cabinet.requests()?.into_iter().filter(is_theirs);
-        Ok(kept.map(|found| found.record).collect())
+        let kept = self.cabinet.requests()?.into_iter();
+        let theirs = kept
+            .filter(|Found { record, signed }| self.is_theirs(Way::Desk, signed, (&record.tenant, &record.operator)));
+        Ok(theirs.map(|found| found.record).collect())
     }
 
     /// An approval without a signature counts nowhere, so that none is kept.
     async fn approve(&self, approval: &Approval) -> Result<Signed> {
         let signed = self.cabinet.sign(approval, &approval.by, &self.operator, true)?;
         self.cabinet.keep_approval(approval, &signed, self.clock.now())?;
+        Ok(signed)
+    }
+
+    async fn ask_change(&self, request: &ChangeRequest) -> Result<()> {
+        let must = self.policy.of(Way::Change).operators;
+        let signed = self.cabinet.sign(request, &request.operator.id, &self.operator, must)?;
+        self.cabinet.keep_change(request, &signed, self.clock.now())
+    }
+
+    async fn changes(&self) -> Result<Vec<AskedChange>> {
+        let kept = self.cabinet.changes()?.into_iter();
+        let theirs = kept
+            .filter(|Found { record, signed }| self.is_theirs(Way::Change, signed, (&record.tenant, &record.operator)));
+        let with_approvals = |Found { record, .. }: Found<ChangeRequest>| {
+            let found = self.cabinet.approvals_of_plan(&record.tenant, record.change)?;
+            Ok(AskedChange { approvals: found.into_iter().map(|found| found.signed).collect(), request: record })
+        };
+        theirs.map(with_approvals).collect()
+    }
+
+    async fn approve_change(&self, approval: &ChangeApproval) -> Result<Signed> {
+        let signed = self.cabinet.sign(approval, &approval.by, &self.operator, true)?;
+        self.cabinet.keep_approval_of_plan(approval, &signed, self.clock.now())?;
         Ok(signed)
     }
 

@@ -1,8 +1,8 @@
 //! Receipts, requests and approvals: kept, found and signed.
 
 use jiff::{SignedDuration, Timestamp};
-use mfadir_core::{Error, ErrorKind, Operator, Result};
-use mfadir_policy::{Approval, Operators, Receipt, Request, Signed, Used};
+use mfadir_core::{Error, ErrorKind, Operator, Result, TenantName};
+use mfadir_policy::{Approval, ChangeApproval, ChangeRequest, Digest, Operators, Receipt, Request, Signed, Used};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{folder::DeskFolders, keys::KeyStore, store::Store};
@@ -55,6 +55,18 @@ impl Cabinet {
         Ok(found)
     }
 
+    /// The approvals of this plan file, whether they count or not.
+    pub(super) fn approvals_of_plan(&self, tenant: &TenantName, change: Digest) -> Result<Vec<Found<ChangeApproval>>> {
+        let mut found: Vec<Found<ChangeApproval>> = found(&self.approvals)?;
+        found.retain(|Found { record, .. }| record.tenant == *tenant && record.change == change);
+        Ok(found)
+    }
+
+    /// The plan files that somebody was asked to look at, each with its signature.
+    pub(super) fn changes(&self) -> Result<Vec<Found<ChangeRequest>>> {
+        found(&self.requests)
+    }
+
     /// The requests that were kept, each with its signature.
     pub(super) fn requests(&self) -> Result<Vec<Found<Request>>> {
         found(&self.requests)
@@ -72,6 +84,21 @@ impl Cabinet {
 
     pub(super) fn keep_approval(&self, approval: &Approval, signed: &Signed, now: Timestamp) -> Result<()> {
         self.approvals.forget(|signed| ended(signed, |approval: Approval| approval.until, now))?;
+        self.approvals.add(&approval.id, signed)
+    }
+
+    pub(super) fn keep_change(&self, request: &ChangeRequest, signed: &Signed, now: Timestamp) -> Result<()> {
+        self.requests.forget(|signed| ended(signed, |request: ChangeRequest| request.at, now))?;
+        self.requests.put(&request.id, signed)
+    }
+
+    pub(super) fn keep_approval_of_plan(
+        &self,
+        approval: &ChangeApproval,
+        signed: &Signed,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.approvals.forget(|signed| ended(signed, |approval: ChangeApproval| approval.until, now))?;
         self.approvals.add(&approval.id, signed)
     }
 

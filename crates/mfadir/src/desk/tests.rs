@@ -1,5 +1,6 @@
 //! The desk as a whole.
 
+mod changes;
 mod identity;
 mod knowledge;
 mod proofs;

@@ -12,7 +12,12 @@ pub(super) fn used(lines: &[Line]) -> Used {
     for Line { n, entry, .. } in lines.iter().filter(|line| line.entry.kind == EntryKind::Intent) {
         let verb = entry.verb.as_ref().and_then(|verb| verb.parse::<Verb>().ok());
         if let Some(verb) = verb.filter(|_| !undone.contains(n)) {
-            entry.receipt.iter().chain(&entry.approvals).for_each(|id| used.note(id, verb));
+            entry.receipt.iter().for_each(|id| used.note(id, verb));
+            let change = entry.change.as_ref().and_then(|change| change.parse().ok());
+            entry.approvals.iter().for_each(|id| match change {
+                Some(change) => used.note_step(id, change),
+                None => used.note(id, verb),
+            });
         }
     }
     used
