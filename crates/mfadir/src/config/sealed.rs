@@ -61,13 +61,17 @@ impl Sealed {
 
     /// The error for something that is not taken here, as `--config`.
     pub fn refuse(&self, what: &str) -> ConfigError {
-        ConfigError::new(format!("this machine is sealed: {what} is not taken")).at(self.place.clone())
+        let error = ConfigError::new(format!("this machine is sealed: {what} is not taken")).at(self.place.clone());
+        error.with_hint("do it on another machine, or ask whoever looks after this one")
     }
 
     /// Refuses the environment variables that name paths.
     pub fn check_variables(&self, variable: impl Fn(&str) -> Option<OsString>) -> Result<(), ConfigError> {
         let set = |name: &&str| variable(name).is_some_and(|value| !value.is_empty());
-        PATHS.into_iter().find(set).map_or(Ok(()), |name| Err(self.refuse(&format!("${name}"))))
+        PATHS
+            .into_iter()
+            .find(set)
+            .map_or(Ok(()), |name| Err(self.refuse(&format!("${name}")).with_hint(format!("unset {name}"))))
     }
 
     /// Who acts: the account that runs the command, or the one that called sudo for it. sudo's word is believed where
