@@ -12,6 +12,7 @@ use mfadir::{DeskFolders, KeyStore, SystemClock};
 use mfadir_sandbox::{Options, Sandbox};
 use serde_json::Value;
 use tempfile::TempDir;
+use tokio::process::Command;
 
 use crate::{
     caller::{ANN, Caller, LENA, SERVICE},
@@ -142,10 +143,16 @@ impl Machine {
     /// Runs the program as this caller, with these variables beside the usual ones.
     pub(crate) async fn run(&self, caller: Caller, words: &[&str], variables: &[(&str, &str)]) -> Ran {
         let mut command = caller.command(self.root.path());
-        command.args(words).envs(variables.iter().copied()).stdin(Stdio::null());
-        let ran = command.output().await.expect("the program starts");
-        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        Ran { output: text(ran.stdout), error: text(ran.stderr), exit: ran.status.code() }
+        command.args(words).envs(variables.iter().copied());
+        ran(command).await
+    }
+
+    /// What an auditor is told of a tenant's log on another machine, with the operators file beside it.
+    pub(crate) async fn audited(&self, tenant: &str) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mfadir"));
+        command.args(["audit", "verify"]).arg(self.log(tenant));
+        command.arg("--operators").arg(self.path("etc/mfadir/operators.toml"));
+        ran(command).await
     }
 
     /// All that nobody but root, or the service account in the course of its work, may change.
@@ -166,6 +173,12 @@ impl Machine {
         let text: String = segments.into_iter().map(|path| fs::read_to_string(path).expect("readable")).collect();
         text.lines().map(|line| serde_json::from_str(line).expect("a whole line")).collect()
     }
+}
+
+async fn ran(mut command: Command) -> Ran {
+    let ran = command.stdin(Stdio::null()).output().await.expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Ran { output: text(ran.stdout), error: text(ran.stderr), exit: ran.status.code() }
 }
 
 fn give(path: &Path, uid: u32) {
