@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::{acts, is_refused, is_whole, words};
-use crate::{caller::Caller, command_line::lines, machine::Machine, snapshot::link};
+use crate::{caller::Caller, command_line::{Line, lines}, machine::Machine, snapshot::link};
 
 pub(super) async fn files(machine: Machine, caller: Caller) {
     acts(&machine, Caller::AsService, &[]).await;
@@ -15,7 +15,9 @@ pub(super) async fn files(machine: Machine, caller: Caller) {
     for target in targets.iter().take(if caller == Caller::Sudo { 1 } else { targets.len() }) {
         // A hyphen is a file's name wherever it is not said to be standard input.
         let target = if target.ends_with("-") { "./-".to_owned() } else { target.display().to_string() };
-        for line in lines(&target) {
+        // The configuration can be named with every command, and to each of them it is the same once.
+        let is_new = |line: &Line| target == secret.display().to_string() || line.called != ["--config"];
+        for line in lines(&target).into_iter().filter(is_new) {
             let line_words: Vec<&str> = line.words.iter().map(String::as_str).collect();
             let ran = machine.run(caller, &line_words, &[]).await;
             is_refused(&ran, &format!("{line:?}"));
