@@ -1,5 +1,6 @@
 //! Before the act: what stands against it. Afterwards: whether our log, the provider's and the tickets fit.
 
+use mfadir_core::SessionOptions;
 use mfadir_memory::Answer;
 use serde_json::Value;
 
@@ -131,6 +132,25 @@ async fn one_screen_takes_six_requests_at_most() {
     let demands = document["may"].as_array().expect("a list");
     assert!(demands.iter().any(|may| may["verb"] == "remove" && may["may"] == "no"), "{demands:?}");
     assert_eq!(document["protected"]["is"], "no");
+}
+
+#[tokio::test]
+async fn one_screen_takes_no_more_for_a_person_of_whom_much_is_told() {
+    let stage = Stage::new("\n[protected]\npeople = [\"group:Board\"]\n").await;
+    let tenant = stage.sandbox.okta();
+    let ada = tenant.world().person_by_login("ada@example.com").expect("she is there").id.clone();
+    for _ in 0..2001 {
+        let act = mfadir_memory::Act::at(tenant.now());
+        tenant.world().end_sessions(&ada, &SessionOptions::default(), &act).expect("noted");
+    }
+    let ran = stage.run(&format!("explain okta:ada@example.com --ticket {TICKET} -o json")).await;
+    assert_eq!(ran.exit, 0, "{}", ran.error);
+    let asked: Vec<String> = tenant.requests().into_iter().map(|seen| seen.path).collect();
+    assert!(asked.len() <= 5, "a mail address in place of the login would take one more: {asked:?}");
+    assert_eq!(asked.iter().filter(|path| path.contains("/logs")).count(), 1, "{asked:?}");
+    let gaps = &read(&ran)["earlier_gaps"];
+    let told = "beyond 2026-01-12 09:00 UTC, since the provider's log holds more of this person than was read";
+    assert_eq!(gaps, &serde_json::json!([told]));
 }
 
 /// The same organisation, as a tenant that is set up for the older engine: there a factor stands for itself.

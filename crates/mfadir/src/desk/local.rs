@@ -47,7 +47,8 @@ impl Desk for LocalDesk {
         let Some(window) = history::window(&self.policy) else { return Ok(History::default()) };
         let now = self.clock.now();
         let since = now.checked_sub(window).unwrap_or(Timestamp::MIN);
-        let (lines, told) = tokio::join!(self.log.since(since), history::read(self.directory.as_deref(), user, since));
+        let events = history::read(self.directory.as_deref(), user, since, self.event_pages);
+        let (lines, told) = tokio::join!(self.log.since(since), events);
         let lines = lines?;
         let mut acts = history::acts(&lines, operator, user);
         let others = told.acts(user, &history::request_ids(&lines), &acts);
