@@ -3,7 +3,7 @@
 mod over;
 mod section;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -12,7 +12,7 @@ use super::Policy;
 use crate::{place::Place, rule::Rule};
 use section::Written;
 
-/// Reads the text of a policy file that another one extends. The name is as it stands there.
+/// Reads the text of a policy file. The name of one that another extends is joined to the folder of that other one's.
 pub type Files<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 
 /// How many files may extend one another.
@@ -113,8 +113,15 @@ fn below(
     let Some(deeper) = deeper.checked_sub(1) else {
         return Err(source.bad(at, "the files extend one another without an end"));
     };
-    let text = files(name).map_err(|message| source.bad(at, message))?;
-    read(&Source { name, text: &text }, files, deeper)
+    let name = beside(source.name, name);
+    let text = files(&name).map_err(|message| source.bad(at, message))?;
+    read(&Source { name: &name, text: &text }, files, deeper)
+}
+
+/// The name of a file, seen from where the one stands that names it.
+fn beside(file: &str, name: &str) -> String {
+    let folder = Path::new(file).parent().unwrap_or(Path::new(""));
+    folder.join(name).display().to_string()
 }
 
 type Places = BTreeMap<Rule, Place>;
