@@ -3,7 +3,12 @@
 use std::fs;
 
 use super::{acts, is_refused, is_whole, words};
-use crate::{caller::Caller, command_line::{Line, lines}, machine::Machine, snapshot::link};
+use crate::{
+    caller::Caller,
+    command_line::{Line, lines},
+    machine::Machine,
+    snapshot::link,
+};
 
 pub(super) async fn files(machine: Machine, caller: Caller) {
     acts(&machine, Caller::AsService, &[]).await;
