@@ -2,6 +2,7 @@
 
 mod approval;
 mod books;
+mod change;
 #[path = "../shared/clock.rs"]
 mod clock;
 mod guided;

@@ -76,6 +76,13 @@ impl Stage {
         path.display().to_string()
     }
 
+    /// Writes a file, and answers with its path.
+    pub(crate) fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text).expect("writable");
+        path.display().to_string()
+    }
+
     /// Has Ada answer the push that comes while a command waits for her.
     pub(crate) fn ada_taps(&self, answer: Answer) {
         let tenant = self.sandbox.okta().clone();

@@ -43,8 +43,8 @@ impl LocalDesk {
     /// Whether it stands there for this tenant, and whoever is said to ask really asks.
     fn is_theirs(&self, way: Way, signed: &Signed, (tenant, operator): (&TenantName, &Operator)) -> bool {
         let now = self.clock.now();
-        let signer = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
-        *tenant == self.tenant && signed.by == operator.id && self.signers(way).is_none_or(signer)
+        let counts = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
+        *tenant == self.tenant && signed.by == operator.id && self.signers(way).is_none_or(counts)
     }
 
     /// Whose signatures count, where the policy asks for any.
