@@ -14,7 +14,7 @@ use real::{privacyidea, story::Story};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let stories = [privacyidea::STORIES].into_iter().flatten().copied().flatten();
+    let stories = [privacyidea::STORIES, privacyidea::CALLS].into_iter().flatten().copied().flatten();
     libtest_mimic::run(&arguments, stories.map(trial).collect()).exit_code()
 }
 

@@ -28,5 +28,6 @@ mod stories {
     mod secret;
     mod service;
     mod tenant;
+    mod unsaid;
     mod wrong;
 }

@@ -1,6 +1,7 @@
 //! What arguments of several commands have in common.
 
 mod completes;
+mod files;
 mod format;
 mod globals;
 mod moment;
@@ -9,6 +10,7 @@ mod wait;
 mod whom;
 
 pub(crate) use completes::Completes;
+pub(crate) use files::{NoFile, files, names_files};
 pub use format::Format;
 pub use globals::Globals;
 pub(crate) use globals::{on_every_level, on_one_level};

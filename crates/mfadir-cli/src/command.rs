@@ -125,6 +125,11 @@ impl Command {
 
     /// Whether it ends in order when it is interrupted, so that nobody has to cut it off.
     pub(crate) fn ends_in_order(&self) -> bool {
-        matches!(self, Self::Sandbox(arguments) if arguments.serves())
+        match self {
+            // It tells how far it came.
+            Self::Desk(_) => true,
+            Self::Sandbox(arguments) => arguments.serves(),
+            _ => false,
+        }
     }
 }

@@ -29,19 +29,22 @@ pub struct Arguments {
     pub globals: Globals,
     /// What to do.
     pub command: Command,
+    /// The arguments that name files, as they are called.
+    pub(crate) files: Vec<String>,
 }
 
 impl Arguments {
     /// Reads a command line, program name first. Help and version are errors of clap's that say so.
     pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        let matches = definition().try_get_matches_from(words)?;
+        let mut definition = definition();
+        let matches = definition.try_get_matches_from_mut(words)?;
         let mut globals = Globals::default();
         let mut level = Some(&matches);
         while let Some(matches) = level {
             globals = globals.and(Globals::from_arg_matches(matches)?);
             level = matches.subcommand().map(|(_, inner)| inner);
         }
-        Ok(Self { globals, command: command(&matches)? })
+        Ok(Self { globals, command: command(&matches)?, files: args::files(&definition, &matches) })
     }
 }
 
@@ -64,10 +67,10 @@ pub fn manual() -> clap::Command {
 
 #[cfg(test)]
 mod tests {
-    use std::{ffi::OsString, time::Duration};
+    use std::{any::TypeId, ffi::OsString, path::PathBuf, time::Duration};
 
     use super::{Arguments, definition};
-    use crate::args::{Format, Wait};
+    use crate::args::{Format, Wait, names_files};
 
     fn parse(line: &str) -> Arguments {
         Arguments::parse(line.split(' ').map(OsString::from)).expect("a good command line")
@@ -76,6 +79,59 @@ mod tests {
     #[test]
     fn the_definition_holds_together() {
         definition().debug_assert();
+    }
+
+    /// The commands with what they take, from the top down.
+    fn with_all_below(command: &clap::Command) -> Vec<&clap::Command> {
+        let below = command.get_subcommands().flat_map(with_all_below);
+        std::iter::once(command).chain(below).collect()
+    }
+
+    #[test]
+    fn whatever_is_read_as_a_path_is_known_to_name_a_file() {
+        let definition = definition();
+        let mut known = Vec::new();
+        for command in with_all_below(&definition) {
+            for argument in command.get_arguments() {
+                let is_path = argument.get_value_parser().type_id() == TypeId::of::<PathBuf>();
+                // An argument that takes a file in a form of its own has to say it.
+                let names = argument.get_value_names().unwrap_or_default();
+                let says_so = names.iter().any(|name| name.contains("FILE") || name.contains("PATH") || *name == "DIR");
+                assert_eq!(
+                    is_path || says_so || names.contains(&"POLICY".into()),
+                    names_files(argument),
+                    "{} {argument}",
+                    command.get_name()
+                );
+                known.extend(names_files(argument).then(|| argument.get_id().to_string()));
+            }
+        }
+        known.sort();
+        known.dedup();
+        let all =
+            ["answer_file", "assertion", "attestation", "config", "examples", "file", "files", "folder", "operators"];
+        let all = [&all[..], &["path", "plan", "policy", "qr", "secret_file", "tickets", "to"]].concat();
+        assert_eq!(known, all);
+    }
+
+    #[test]
+    fn the_arguments_that_name_files_are_told_and_standard_input_is_none() {
+        let files = |line: &str| parse(line).files;
+        assert_eq!(files("mfadir --config a audit export --to b"), ["--config", "--to"]);
+        assert_eq!(files("mfadir audit verify log --operators x"), ["PATH", "--operators"]);
+        assert_eq!(files("mfadir factor enroll ada totp --qr a.png"), ["--qr"]);
+        assert_eq!(files("mfadir policy show own.toml"), ["POLICY"]);
+        assert_eq!(files("mfadir audit reconcile --tickets csv:t.csv#n"), ["--tickets"]);
+        for line in [
+            "mfadir policy show strict",
+            "mfadir audit reconcile --tickets csv:-#n",
+            "mfadir factor enroll ada totp --secret-file -",
+            "mfadir factor activate ada --attestation -",
+            "mfadir audit export",
+        ] {
+            assert_eq!(files(line), Vec::<String>::new(), "{line}");
+        }
+        assert_eq!(files("mfadir audit export --to -"), ["--to"], "there it is a file's name");
     }
 
     #[test]

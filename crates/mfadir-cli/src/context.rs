@@ -3,6 +3,7 @@
 mod ask;
 mod connect;
 mod desk;
+mod input;
 mod open;
 mod operator;
 mod program;
@@ -17,13 +18,14 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use mfadir::{Config, Places};
+use mfadir::{Config, Places, SystemSecrets};
 use mfadir_core::Clock;
 
 use crate::{
     args::{Format, Globals},
     exit::Exit,
     failure::{Failure, Outcome},
+    machine::Machine,
     output::Output,
     sandbox::Demo,
     state::StateFolder,
@@ -46,6 +48,8 @@ pub(crate) struct Context {
     pub surroundings: Surroundings,
     /// The command that this is a run of.
     pub program: Program,
+    /// Whether the machine is sealed.
+    pub machine: Machine,
     input: Input,
     terminals: Terminals,
     config: Option<Arc<Config>>,
@@ -62,6 +66,7 @@ impl Context {
         streams: Streams,
         clock: Arc<dyn Clock>,
         program: Program,
+        machine: Machine,
     ) -> Outcome<Self> {
         globals.no_input |= surroundings.variable("MFADIR_NO_INPUT").is_some_and(|value| value != "0");
         globals.output = globals.output.or(format_of(&surroundings)?);
@@ -75,6 +80,7 @@ impl Context {
             clock,
             surroundings,
             program,
+            machine,
             input,
             terminals,
             config: None,
@@ -90,9 +96,6 @@ impl Context {
             return Ok(config.clone());
         }
         let config = Arc::new(Config::load(&self.places())?);
-        if let Some(sealed) = &config.desk().sealed {
-            sealed.check_variables(|name| self.surroundings.variables.get(name).cloned())?;
-        }
         self.take_defaults(&config)?;
         self.config = Some(config.clone());
         Ok(config)
@@ -112,10 +115,17 @@ impl Context {
 
     /// Where state is kept between runs. On a sealed machine its configuration says so.
     pub(crate) fn state(&self) -> Outcome<StateFolder> {
-        match self.config.as_ref().and_then(|config| config.desk().sealed.as_ref()) {
-            Some(sealed) => Ok(StateFolder::at(sealed.state())),
-            None => StateFolder::of(&self.surroundings),
+        match &self.machine {
+            Machine::Sealed(sealed) => Ok(StateFolder::at(sealed.state())),
+            Machine::Open => StateFolder::of(&self.surroundings),
+            Machine::Unclear(error) => Err(error.clone().into()),
         }
+    }
+
+    /// Who reads secrets where they are kept.
+    pub(crate) fn secrets(&self) -> SystemSecrets {
+        let secrets = self.surroundings.secrets();
+        if self.machine.is_open() { secrets } else { secrets.on_sealed_machine() }
     }
 
     /// Says that from now on something may be changed, so that an interrupted run tells the user to look.

@@ -19,12 +19,13 @@ pub(crate) struct Failure {
     message: String,
     details: Vec<String>,
     hint: Option<String>,
+    is_after_the_act: bool,
 }
 
 impl Failure {
     /// A failure whose message is a clause without a full stop.
     pub(crate) fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), details: Vec::new(), hint: None }
+        Self { exit, message: message.into(), details: Vec::new(), hint: None, is_after_the_act: false }
     }
 
     /// The command line is wrong.
@@ -51,6 +52,18 @@ impl Failure {
     pub(crate) fn with_exit(mut self, exit: Exit) -> Self {
         self.exit = exit;
         self
+    }
+
+    /// What was asked for is done, and something that was to follow it is not.
+    #[must_use]
+    pub(crate) fn after_the_act(mut self) -> Self {
+        self.is_after_the_act = true;
+        self
+    }
+
+    /// Whether what was asked for is done all the same.
+    pub(crate) fn is_after_the_act(&self) -> bool {
+        self.is_after_the_act
     }
 
     /// How the run ends.

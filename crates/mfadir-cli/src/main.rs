@@ -3,7 +3,7 @@
 use std::{process::ExitCode, sync::Arc};
 
 use mfadir::SystemClock;
-use mfadir_cli::{Interrupt, Streams, Surroundings, execute, parse};
+use mfadir_cli::{Interrupt, Streams, Surroundings, confine, execute, parse};
 use tokio::runtime::{Builder, Runtime};
 
 fn main() -> ExitCode {
@@ -12,6 +12,9 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(code) => return code.into(),
     };
+    if let Err(code) = confine(&surroundings, &streams) {
+        return code.into();
+    }
     let runtime = match Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return broken(&error),

@@ -1,11 +1,13 @@
 //! Data on standard output in the format that was asked for; everything else on standard error.
 
+mod basket;
 mod clean;
 mod document;
 mod json;
 mod sheet;
 mod style;
 
+pub(crate) use basket::{Basket, Gathered};
 pub(crate) use clean::clean;
 pub(crate) use document::Document;
 pub(crate) use sheet::Sheet;
@@ -36,6 +38,7 @@ pub(crate) struct Output {
     look: Look,
     talk_in_colour: bool,
     talk_is_terminal: bool,
+    basket: Option<Basket>,
 }
 
 impl Output {
@@ -54,6 +57,7 @@ impl Output {
             look,
             talk_in_colour,
             talk_is_terminal: terminals.error,
+            basket: None,
         }
     }
 
@@ -61,6 +65,12 @@ impl Output {
     #[must_use]
     pub(crate) fn with(self, format: Format, quiet: bool) -> Self {
         Self { format, quiet, ..self }
+    }
+
+    /// The same, with documents put by instead of written. Whoever sits at the terminal reads their text meanwhile.
+    #[must_use]
+    pub(crate) fn gathering(&self, basket: &Basket) -> Self {
+        Self { basket: Some(basket.clone()), ..self.clone() }
     }
 
     /// The format of the data.
@@ -73,6 +83,11 @@ impl Output {
         self.format == Format::Table
     }
 
+    /// Whether people see what is printed, in whatever format it is written in the end.
+    pub(crate) fn is_seen_by_people(&self) -> bool {
+        self.is_for_people() || self.basket.is_some()
+    }
+
     /// How text for people looks.
     pub(crate) fn look(&self) -> Look {
         self.look
@@ -80,6 +95,10 @@ impl Output {
 
     /// Writes a document in the format that was asked for.
     pub(crate) fn print<D: Document>(&self, document: &D) -> Outcome<()> {
+        if let Some(basket) = &self.basket {
+            self.talk(&document.text(Look::plain()));
+            return basket.put(document);
+        }
         let text = match self.format {
             Format::Table => self.look.finish(&document.text(self.look)),
             Format::Note => Look::plain().finish(&document.note()),
@@ -120,6 +139,15 @@ impl Output {
     /// Tells something that brings its own words, whether or not the user wants quiet.
     pub(crate) fn tell(&self, text: &str) {
         self.talk(text);
+    }
+
+    /// Tells what the text of a document leaves out, where people read that text instead of the document itself.
+    pub(crate) fn tell_people(&self, lines: &[String]) {
+        if self.basket.is_some() {
+            for line in lines {
+                self.talk(line);
+            }
+        }
     }
 
     /// Tells why the run failed.

@@ -12,6 +12,7 @@ use crate::{
     exit::Exit,
     failure::{Failure, Outcome},
     log,
+    machine::{self, Machine},
     output::Output,
     streams::Streams,
     surroundings::Surroundings,
@@ -56,16 +57,34 @@ pub fn parse(
     })
 }
 
+/// Has the process of its own be what a sealed machine allows, before anything is done. The error is the exit code.
+pub fn confine(surroundings: &Surroundings, streams: &Streams) -> Result<(), u8> {
+    machine::confine(surroundings).map_err(|failure| tell(&failure, &output(surroundings, streams)))
+}
+
 /// Runs a command line that was understood.
 pub async fn execute(arguments: Arguments, surroundings: Surroundings, streams: Streams, clock: Arc<dyn Clock>) -> u8 {
-    let Arguments { globals, command } = arguments;
     let output = output(&surroundings, &streams);
-    let subscriber = log::subscriber(globals.verbose, globals.quiet, streams.error.clone());
-    let outcome = match Context::new(globals, surroundings, streams, clock, PROGRAM) {
-        Ok(context) => work(context, command).with_subscriber(subscriber).await,
+    let subscriber = log::subscriber(arguments.globals.verbose, arguments.globals.quiet, streams.error.clone());
+    let outcome = match begin(&arguments, surroundings, streams, clock) {
+        Ok(context) => work(context, arguments.command).with_subscriber(subscriber).await,
         Err(failure) => Err(failure),
     };
     end(outcome, &output)
+}
+
+/// Nothing is done, and no file opened, before it is known whether this machine is sealed.
+fn begin(
+    arguments: &Arguments,
+    surroundings: Surroundings,
+    streams: Streams,
+    clock: Arc<dyn Clock>,
+) -> Outcome<Context> {
+    let machine = Machine::of(&surroundings.places);
+    machine.refuse_variables(&surroundings)?;
+    machine.refuse_files(&arguments.files)?;
+    let surroundings = machine.confine(surroundings);
+    Context::new(arguments.globals.clone(), surroundings, streams, clock, PROGRAM, machine)
 }
 
 async fn work(mut context: Context, command: Command) -> Outcome {

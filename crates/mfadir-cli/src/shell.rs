@@ -14,7 +14,10 @@ use std::ffi::OsStr;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use self::{candidates::Candidates, line::Line};
-use crate::{args::Completes, context::Context};
+use crate::{
+    args::{Completes, names_files},
+    context::Context,
+};
 
 /// One word that fits, and what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,10 @@ pub(crate) fn answer(context: &mut Context, mut words: Vec<String>) -> Vec<Candi
     let line = Line::read(definition(), &words);
     let command = without_aliases(definition(), &words, &typed);
     let mut command = completing(command, &Candidates::of(context, line));
+    if !context.machine.is_open() {
+        // Whoever types may not be the one whose rights the answer is made with.
+        command = without_files(command);
+    }
     let folder = context.surroundings.folder.clone();
     let index = words.len();
     // A single hyphen would be answered with letters.
@@ -52,6 +59,15 @@ fn completing(command: clap::Command, candidates: &Candidates) -> clap::Command 
         None => argument,
     };
     command.mut_args(argument).mut_subcommands(|command| completing(command, candidates))
+}
+
+/// The definition in which nobody is offered what a folder holds.
+fn without_files(command: clap::Command) -> clap::Command {
+    let nothing = |_: &OsStr| Vec::new();
+    let argument = move |argument: clap::Arg| {
+        if names_files(&argument) { argument.add(ArgValueCompleter::new(nothing)) } else { argument }
+    };
+    command.mut_args(argument).mut_subcommands(without_files)
 }
 
 /// The definition without the second names of commands, which would be offered in the place of the first; where one was

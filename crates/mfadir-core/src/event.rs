@@ -44,6 +44,8 @@ pub struct Event {
     pub operation: Option<Operation>,
     /// Who acted, as the provider names them.
     pub actor: Option<String>,
+    /// Which of the tenant's people that was, where the provider tells: one who acted on themselves is told by it.
+    pub actor_id: Option<UserId>,
     /// Whom it was about.
     pub user: Option<UserId>,
     /// Which factor, where the entry says.
@@ -56,4 +58,18 @@ pub struct Event {
     pub request_id: Option<RequestId>,
     /// The User-Agent of that request: our ticket is in it.
     pub user_agent: Option<String>,
+}
+
+impl Event {
+    /// Whether the person whom it is about did it themselves; nothing where that cannot be told. `login` is what they sign
+    /// in with, where it is known: some providers name who acted by it, and others by a name that tells nothing.
+    pub fn is_by_themselves(&self, login: Option<&str>) -> Option<bool> {
+        let user = self.user.as_ref()?;
+        if let Some(id) = &self.actor_id {
+            return Some(id == user);
+        }
+        let actor = self.actor.as_deref()?;
+        let is_login = login.is_some_and(|login| login.to_lowercase() == actor.to_lowercase());
+        (is_login || actor == user.as_str()).then_some(true)
+    }
 }

@@ -61,4 +61,10 @@ pub struct Inspection {
 pub trait Inspector: std::fmt::Debug + Send + Sync {
     /// Checks with harmless reads; this is the only place where a backend probes.
     async fn inspect(&self) -> Result<Inspection>;
+
+    /// The provider's own id of the tenant: who it is that answers at the tenant's address. Nothing where the provider
+    /// has no such id. One request at most, and none where an earlier answer told it.
+    async fn tenant_id(&self) -> Result<Option<String>> {
+        Ok(None)
+    }
 }

@@ -21,6 +21,12 @@ impl Inspector for Keystone {
             findings,
         })
     }
+
+    /// The domain's.
+    async fn tenant_id(&self) -> Result<Option<String>> {
+        let domain = self.during(Operation::Users, self.client.domain()).await?;
+        Ok(Some(domain).filter(|id| !id.is_empty()))
+    }
 }
 
 impl Keystone {

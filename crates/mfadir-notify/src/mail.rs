@@ -84,7 +84,8 @@ impl Mail {
 
     fn failed(&self, source: lettre::transport::smtp::Error) -> Error {
         let kind = if source.is_permanent() { ErrorKind::Invalid } else { ErrorKind::Unavailable };
-        Error::new(kind, format!("the mail server {} did not take the message", self.config.host)).with_source(source)
+        let message = format!("the mail server {} did not take the message: {source}", self.config.host);
+        Error::new(kind, message).with_source(source)
     }
 }
 

@@ -28,17 +28,23 @@ impl Inspector for Okta {
         };
         self.during(Operation::User, inspection).await
     }
+
+    async fn tenant_id(&self) -> Result<Option<String>> {
+        let organization = self.during(Operation::User, self.organization()).await?;
+        Ok(organization.id)
+    }
 }
 
 impl Okta {
-    /// Every organisation tells its engine to everybody; the credential is not sent along.
     async fn engine(&self) -> Finding {
-        let request = Request::get(&Path::new("/.well-known/okta-organization"));
-        let organization = match self.api.ask_openly(request).await {
-            Ok(response) => response.object::<Organization>("an organisation"),
-            Err(error) => Err(error),
-        };
+        let organization = self.organization().await;
         judge_engine(self.engine.as_str(), organization.map(|organization| organization.pipeline))
+    }
+
+    /// Every organisation tells its id and engine to everybody; the credential is not sent along.
+    async fn organization(&self) -> Result<Organization> {
+        let request = Request::get(&Path::new("/.well-known/okta-organization"));
+        self.api.ask_openly(request).await?.object("an organisation")
     }
 
     /// With somebody whose factors can be asked for.

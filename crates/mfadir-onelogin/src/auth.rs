@@ -23,14 +23,21 @@ pub(crate) struct Pair {
     secrets: Arc<dyn SecretReader>,
     clock: Arc<dyn Clock>,
     cache: TokenCache,
-    ends: Mutex<Option<Timestamp>>,
+    told: Mutex<Told>,
+}
+
+/// What the answer with the last token told beside it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Told {
+    ends: Option<Timestamp>,
+    account: Option<u64>,
 }
 
 impl Pair {
     pub(crate) fn new(auth: Auth, environment: &Environment) -> Self {
         let clock = environment.clock.clone();
         let cache = TokenCache::new(clock.clone());
-        Self { auth, secrets: environment.secrets.clone(), cache, clock, ends: Mutex::default() }
+        Self { auth, secrets: environment.secrets.clone(), cache, clock, told: Mutex::default() }
     }
 
     pub(crate) fn client_id(&self) -> &str {
@@ -44,8 +51,17 @@ impl Pair {
 
     /// How long the token that was bought last may be used, as far as OneLogin told.
     pub(crate) fn lasts(&self) -> Option<SignedDuration> {
-        let ends = *self.ends.lock().unwrap_or_else(PoisonError::into_inner);
-        ends.map(|ends| ends.duration_since(self.clock.now()))
+        self.told().ends.map(|ends| ends.duration_since(self.clock.now()))
+    }
+
+    /// The account that the pair belongs to, bought with a token where there is none yet.
+    pub(crate) async fn account(&self, transport: &Transport) -> Result<Option<u64>> {
+        self.token(transport).await?;
+        Ok(self.told().account)
+    }
+
+    fn told(&self) -> Told {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets a token that was refused.
@@ -72,7 +88,7 @@ impl Pair {
         let now = response.server_time().unwrap_or_else(|| self.clock.now());
         let whole = body.expires_in.map(Duration::from_secs);
         let ends = body.created_at.zip(whole).map(|(created, whole)| created + whole);
-        *self.ends.lock().unwrap_or_else(PoisonError::into_inner) = ends;
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Told { ends, account: body.account_id };
         let lasts = whole.map(|whole| left(whole, body.created_at, now));
         Fetched { secret: body.access_token.into(), lasts }
     }

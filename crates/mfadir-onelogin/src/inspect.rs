@@ -24,6 +24,12 @@ impl Inspector for OneLogin {
         let findings = [Some(signs_in), self.lifetime(), Some(users), Some(factors), Some(changes)];
         Ok(Inspection { credential, findings: findings.into_iter().flatten().collect() })
     }
+
+    /// The account's, which comes with every token.
+    async fn tenant_id(&self) -> Result<Option<String>> {
+        let account = self.during(Operation::Users, self.client.account()).await?;
+        Ok(account.map(|account| account.to_string()))
+    }
 }
 
 impl OneLogin {

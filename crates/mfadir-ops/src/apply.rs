@@ -85,10 +85,14 @@ pub async fn unlock(
 }
 
 fn unlocked(answer: &Answer, after: Option<&UserStatus>) -> Verdict {
-    let was_not_locked = answer.failure().is_some_and(|error| error.kind() == ErrorKind::Conflict);
+    let is_not_locked = answer.failure().is_some_and(|error| error.kind() == ErrorKind::Conflict);
     match after {
         Some(UserStatus::Locked) => Verdict::Failed,
-        Some(_) if was_not_locked => Verdict::NothingToDo,
+        // An earlier attempt, whose answer was lost, may have done it.
+        Some(_) if is_not_locked && run::is_unclear(answer) => Verdict::Done,
+        Some(_) if is_not_locked => Verdict::NothingToDo,
+        // Where no state is told, the provider's answer is all that there is.
+        Some(UserStatus::NotTold) if run::is_unclear(answer) => Verdict::Unknown,
         Some(_) if run::may_have_happened(answer) => Verdict::Done,
         None if run::may_have_happened(answer) => Verdict::Unknown,
         _ => Verdict::Failed,

@@ -6,9 +6,9 @@ mod note;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use mfadir_core::{Result, UserId};
+use mfadir_core::Result;
 use mfadir_policy::{
-    Approval, ChangeApproval, ChangeRequest, History, Notifier, Operators, Policy, Receipt, Request, Signed,
+    About, Approval, ChangeApproval, ChangeRequest, History, Notifier, Operators, Policy, Receipt, Request, Signed,
     TicketQuestion, TicketState, Used,
 };
 
@@ -51,7 +51,7 @@ pub trait Desk: std::fmt::Debug + Send + Sync {
     fn protected(&self) -> Vec<String>;
 
     /// What this operator did to anybody, and what anybody did to this person. What could not be read is a gap in it.
-    async fn history(&self, operator: &str, user: &UserId) -> Result<History>;
+    async fn history(&self, operator: &str, user: &About) -> Result<History>;
 
     /// What was handed in for the request.
     async fn proofs(&self, request: &Request) -> Result<Proofs>;

@@ -62,6 +62,14 @@ pub struct TicketRule {
     pub check: bool,
 }
 
+impl TicketRule {
+    /// The form of a ticket as the policy's file has it.
+    pub fn form(&self) -> Option<&str> {
+        let whole = self.pattern.as_ref()?.as_str();
+        Some(whole.strip_prefix("^(?:").and_then(|rest| rest.strip_suffix(")$")).unwrap_or(whole))
+    }
+}
+
 /// Which acts need a verified caller, and what counts as proof.
 #[derive(Clone, Debug)]
 pub struct ReceiptRule {

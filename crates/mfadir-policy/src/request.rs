@@ -29,6 +29,14 @@ pub struct About {
     pub login: String,
 }
 
+impl About {
+    /// Whether this is the name of the same account, be it with the domain or without.
+    pub fn is_called(&self, name: &str) -> bool {
+        let (login, name) = (self.login.to_lowercase(), name.to_lowercase());
+        login == name || login.split('@').next() == Some(name.as_str())
+    }
+}
+
 /// A factor that it takes or speaks of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
@@ -64,7 +72,7 @@ pub struct Request {
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The rules that the operator lifts.
+    /// The rules that the operator lifts; once it was decided about, those that stood against it and were lifted.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub lifts: BTreeSet<Rule>,
     /// The plan file of which it is a step; nothing where a caller is served.

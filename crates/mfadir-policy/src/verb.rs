@@ -58,6 +58,21 @@ impl Verb {
         }
     }
 
+    /// The act as a sentence names it.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Reset => "a reset",
+            Self::Remove => "a removal",
+            Self::Enroll => "an enrollment",
+            Self::Activate => "an activation",
+            Self::TemporaryCode => "a temporary code",
+            Self::RevokeCode => "taking a code back",
+            Self::Unlock => "an unlocking",
+            Self::EndSessions => "ending sessions",
+            Self::Challenge => "a challenge",
+        }
+    }
+
     /// The verb that an operation of the contract is part of; nothing for what only reads or only ends a wait.
     pub fn of(operation: Operation) -> Option<Self> {
         Some(match operation {

@@ -6,6 +6,7 @@ mod fault;
 mod folder;
 mod history;
 mod hold;
+mod identity;
 mod keys;
 mod local;
 mod log;
@@ -21,6 +22,7 @@ mod ways;
 use std::{path::PathBuf, sync::Arc};
 
 pub use folder::DeskFolders;
+pub use identity::TenantIdentity;
 pub use keys::KeyStore;
 use mfadir_core::{Clock, Environment, MfaDirectory, NoGauge, Operator, SecretReader, TenantName};
 use mfadir_journal::AuditLog;
@@ -59,6 +61,7 @@ pub struct LocalDesk {
     directory: Option<Arc<dyn MfaDirectory>>,
     cabinet: Cabinet,
     log: TenantLog,
+    identity: TenantIdentity,
     holds: Holds,
     recorder: Arc<AuditRecorder>,
     notifiers: Vec<Arc<dyn Notifier>>,
@@ -71,12 +74,14 @@ impl LocalDesk {
         let DeskOptions { state, operator, clock, secrets, directory } = options;
         let operators = Arc::new(roster::operators(config)?);
         let folders = DeskFolders::of(&state, &tenant.name);
+        let identity = TenantIdentity::of(&state, tenant);
         let keys = config.key_store(&state);
         let key = keys.key(&operator.id).map_err(|error| ConfigError::of("the signing key", &error))?;
         let seal = seal::seal(&operator.id, key, &operators);
         let log = TenantLog::new(
             AuditLog::new(&folders.audit, tenant.name.clone(), seal),
             tenant.setting("url").map(str::to_owned),
+            identity.clone(),
         );
         let around = Environment {
             tenant: tenant.name.clone(),
@@ -97,10 +102,16 @@ impl LocalDesk {
             cabinet: Cabinet::new(&folders, keys),
             recorder: Arc::new(AuditRecorder::new(log.clone(), holds.clone())),
             log,
+            identity,
             holds,
             notifiers: ways::notifiers(config, &around)?,
             tickets: ways::tickets(config, &around)?,
         })
+    }
+
+    /// Who it is that answers at the tenant's address.
+    pub fn identity(&self) -> &TenantIdentity {
+        &self.identity
     }
 }
 

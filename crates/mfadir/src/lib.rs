@@ -30,7 +30,9 @@ pub use config::{
     Config, ConfigError, DeskConfig, Notices, Place, Places, Sealed, Tenant, TicketsConfig, duration, tenant_name,
 };
 pub use connect::{ConnectOptions, Connection, connect};
-pub use desk::{AuditRecorder, DeskFolders, DeskOptions, KeyStore, LeftBehind, LocalDesk, Resolution, resolve_open};
+pub use desk::{
+    AuditRecorder, DeskFolders, DeskOptions, KeyStore, LeftBehind, LocalDesk, Resolution, TenantIdentity, resolve_open,
+};
 pub use mfadir_core::{
     Error, ErrorKind, Factor, FactorType, Kind, MfaDirectory, MfaDirectoryExt, PageRequest, Result, SecretReader,
     SecretSource, TenantName, User, UserId, UserQuery, UserRef,

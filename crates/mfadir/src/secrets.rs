@@ -13,7 +13,7 @@ use mfadir_core::{Error, ErrorKind, Result, SecretReader, SecretSource};
 use secrecy::{ExposeSecret, SecretString};
 
 /// Environment variables by name. `Debug` tells only how many.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Variables(BTreeMap<OsString, OsString>);
 
 impl Variables {
@@ -44,6 +44,7 @@ impl fmt::Debug for Variables {
 #[derive(Clone, Debug)]
 pub struct SystemSecrets {
     variables: Variables,
+    sealed: bool,
     keyring: Arc<dyn Keyring>,
 }
 
@@ -55,7 +56,7 @@ impl SystemSecrets {
 
     /// With these environment variables, which commands are given too.
     pub fn new(variables: Variables) -> Self {
-        Self { variables, keyring: Arc::new(SystemKeyring) }
+        Self { variables, sealed: false, keyring: Arc::new(SystemKeyring) }
     }
 
     /// The same with another keyring than the system's.
@@ -64,7 +65,17 @@ impl SystemSecrets {
         Self { keyring, ..self }
     }
 
+    /// The same on a sealed machine: whoever calls sets the variables, so no secret comes from there.
+    #[must_use]
+    pub fn on_sealed_machine(self) -> Self {
+        Self { sealed: true, variables: self.variables.on_sealed_machine(), ..self }
+    }
+
     fn variable(&self, name: &str) -> Result<String> {
+        if self.sealed {
+            let error = refused(format!("this machine is sealed: no secret comes from a variable, as {name} is one"));
+            return Err(error.with_hint("keep it with file, command or keyring"));
+        }
         let Some(value) = self.variables.0.get(std::ffi::OsStr::new(name)) else {
             let error = refused(format!("the environment variable {name} is not set, and the secret is kept there"));
             return Err(error.with_hint(format!("export {name}=… before the command")));

@@ -9,6 +9,7 @@ use std::{
 use async_trait::async_trait;
 use jiff::Timestamp;
 use mfadir_core::Clock;
+use tokio::sync::oneshot::{Receiver, Sender, channel};
 
 use crate::clock::LIMIT;
 
@@ -18,12 +19,22 @@ use crate::clock::LIMIT;
 pub struct HastyClock {
     started: Instant,
     ahead: Mutex<Duration>,
+    /// Who waits for the next pause: is told of it, and says when it may end.
+    pause: Mutex<Option<(Sender<()>, Receiver<()>)>>,
 }
 
 impl HastyClock {
     /// A clock that is right.
     pub fn new() -> Arc<Self> {
-        Arc::new(Self { started: Instant::now(), ahead: Mutex::default() })
+        Arc::new(Self { started: Instant::now(), ahead: Mutex::default(), pause: Mutex::default() })
+    }
+
+    /// Has the next pause last until something is done: it is told on the one channel, and waits for the other.
+    pub fn hold(&self) -> (Receiver<()>, Sender<()>) {
+        let (to_tell, told) = channel();
+        let (to_go_on, going_on) = channel();
+        *self.pause.lock().unwrap_or_else(PoisonError::into_inner) = Some((to_tell, going_on));
+        (told, to_go_on)
     }
 
     fn ahead(&self) -> Duration {
@@ -44,6 +55,12 @@ impl Clock for HastyClock {
     async fn sleep(&self, duration: Duration) {
         if duration >= LIMIT {
             pending::<()>().await;
+        }
+        let held = self.pause.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((to_tell, going_on)) = held {
+            // Whoever does not listen any more holds nothing up.
+            let _ = to_tell.send(());
+            let _ = going_on.await;
         }
         *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) += duration;
     }

@@ -1,6 +1,6 @@
 //! A stage for the command, before a real server.
 
-use std::{ffi::OsString, fs, path::Path, sync::Arc};
+use std::{ffi::OsString, fs, iter, path::Path, sync::Arc};
 
 use mfadir::Variables;
 use mfadir_cli::{Streams, Surroundings};
@@ -14,6 +14,8 @@ use crate::{setting::Setting, stage::Told};
 
 /// A limit that the clock does not reach by itself.
 const DEFAULTS: &str = "[defaults]\ntimeout = \"2h\"\n\n";
+/// Who works here where nobody is named.
+const OPERATOR: &str = "operator";
 
 /// A machine of its own, whose tenants are on a real server, behind one proxy.
 #[derive(Debug)]
@@ -72,13 +74,19 @@ impl RealStage {
 
     /// Runs a command line, its words divided by single spaces; nobody sits at a terminal.
     pub async fn run(&self, line: &str) -> Told {
+        self.run_as(OPERATOR, &line.split(' ').collect::<Vec<_>>()).await
+    }
+
+    /// Runs a command line as this account.
+    pub async fn run_as(&self, account: &str, words: &[&str]) -> Told {
         let variables: Variables = self.variables.iter().cloned().collect();
-        let surroundings = Surroundings { folder: self.folder.path().to_owned(), ..Surroundings::of(variables) };
+        let (folder, account) = (self.folder.path().to_owned(), Some((account.to_owned(), "desk".to_owned())));
+        let surroundings = Surroundings { folder, account, ..Surroundings::of(variables) };
         let (streams, captured) = Streams::captured("");
-        let words = ["mfadir"].into_iter().chain(line.split(' ')).map(OsString::from);
+        let line = iter::once("mfadir").chain(words.iter().copied()).map(OsString::from);
         let clock = Arc::clone(self.subject.clock());
-        let exit = Box::pin(mfadir_cli::run(words, surroundings, streams, clock)).await;
-        Told { line: line.to_owned(), exit, output: captured.output(), error: captured.error() }
+        let exit = Box::pin(mfadir_cli::run(line, surroundings, streams, clock)).await;
+        Told { line: words.join(" "), exit, output: captured.output(), error: captured.error() }
     }
 
     /// The requests that could change something, beside those for a credential.

@@ -1,5 +1,6 @@
 //! privacyIDEA.
 
+mod desk;
 mod fault;
 mod life;
 mod odd;
@@ -11,6 +12,8 @@ use mfadir_conformance::Able;
 use mfadir_tests::{PRIVACYIDEA, Place, RealStage};
 
 use crate::real::story::Story;
+
+pub(crate) use desk::STORIES as CALLS;
 
 pub(crate) const STORIES: &[&[Story]] = &[life::STORIES, rights::STORIES, odd::STORIES, fault::STORIES, setup::STORIES];
 
@@ -25,7 +28,8 @@ const TENANTS: &[(&str, &str, &str)] = &[
 ];
 
 fn configuration(place: Place<'_>) -> String {
-    TENANTS.iter().map(|tenant| section(*tenant, place)).collect()
+    let sections: String = TENANTS.iter().map(|tenant| section(*tenant, place)).collect();
+    format!("[defaults]\npolicy = \"open\"\n\n{sections}")
 }
 
 fn section((tenant, username, realm): (&str, &str, &str), place: Place<'_>) -> String {

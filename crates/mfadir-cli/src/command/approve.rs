@@ -26,14 +26,17 @@ pub struct Arguments {
     /// The id of the request
     id: String,
 
-    /// The plan file that you read, where the request is about one
+    /// The plan file that you read, where the request is about one; `-` reads it from standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     plan: Option<PathBuf>,
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let kept = Kept::find(context, &arguments.id).await?;
-    let read = arguments.plan.as_deref().map(|plan| same(&kept.request, plan, context)).transpose()?;
+    let read = match &arguments.plan {
+        Some(plan) => Some(same(&kept.request, plan, context).await?),
+        None => None,
+    };
     let shown = kept.shown();
     if context.globals.dry_run {
         context.output.print(&shown)?;
@@ -50,11 +53,11 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
 }
 
 /// The plan file that was read, where it is the one that was asked for.
-fn same(asked: &Asked, plan: &Path, context: &Context) -> Outcome<PlanFile> {
+async fn same(asked: &Asked, plan: &Path, context: &Context) -> Outcome<PlanFile> {
     let Asked::Change(request) = asked else {
         return Err(Failure::usage(format!("{} is about no plan file", asked.id())));
     };
-    let read = plan_file::read(plan, context)?;
+    let read = plan_file::read(plan, context).await?;
     if read.digest == request.change { Ok(read) } else { Err(another(request, &read.digest, plan)) }
 }
 
@@ -104,8 +107,9 @@ async fn confirmed(context: &mut Context, question: &str) -> Outcome<()> {
 
 fn refused(error: CoreError) -> Failure {
     match error.kind() {
-        ErrorKind::Refused => Failure::new(Exit::Refused, format!("refused: {}", clean(error.message())))
-            .with_hint("an approver or lead of the operators file who did not ask for it has to approve it"),
+        ErrorKind::Refused => Failure::new(Exit::Refused, format!("refused: {}", clean(error.message()))).with_hint(
+            "an approver or lead of the operators file who neither asked for it nor is the person has to approve it",
+        ),
         _ => error.into(),
     }
 }

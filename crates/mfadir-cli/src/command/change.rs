@@ -58,7 +58,10 @@ async fn tell<C: Change>(context: &Context, job: &Job<'_>, report: &Report) -> O
     };
     match &followed {
         Some(view) if for_people && !view.is_nothing() => context.output.text(view.lines().join("\n") + "\n")?,
-        Some(view) if !for_people => context.output.print(&document.followed(view))?,
+        Some(view) if !for_people => {
+            context.output.print(&document.followed(view))?;
+            context.output.tell_people(&view.lines());
+        }
         None if !for_people => context.output.print(&document)?,
         _ => {}
     }

@@ -21,6 +21,7 @@ use crate::{
 pub struct Arguments {}
 
 pub(super) async fn run(_arguments: Arguments, context: &mut Context) -> Outcome {
+    context.machine.refuse("the demo")?;
     let stage = Stage::build(context)?;
     for chapter in CHAPTERS {
         play(chapter, &stage, context).await?;

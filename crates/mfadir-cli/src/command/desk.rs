@@ -1,16 +1,20 @@
 //! `desk USER`: one call, from the first word to the last.
 
+mod account;
 mod act;
+mod approval;
 mod call;
 mod prove;
+mod who;
 
 use clap::Args;
+use mfadir_core::{Left, Operation};
 use mfadir_ops::Lost;
 
-use self::call::Call;
+use self::{account::Account, act::Act, call::Call};
 use super::{Command, lifting::Lifting};
 use crate::{
-    args::{Completes, Format, Whom},
+    args::{Completes, Whom},
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
@@ -31,46 +35,92 @@ pub struct Arguments {
     lifting: Lifting,
 }
 
+/// Guides through the call. However it ends, a note or a program's document then tells how far it came.
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
-    if !matches!(context.output.format(), Format::Table | Format::Note) {
-        return Err(Failure::usage("desk is for people: it writes text or notes").with_hint("-o table, or -o note"));
+    // It may say in which format this run writes.
+    context.config()?;
+    let output = context.output.clone();
+    let account = Account::default();
+    if !output.is_for_people() {
+        context.output = output.gathering(account.basket());
     }
-    if context.can_ask() && context.globals.ticket.is_none() {
-        let ticket = context.ask("the ticket that this call is for, or nothing", "--ticket ID").await?;
-        context.globals.ticket = Some(ticket).filter(|ticket| !ticket.is_empty());
-    }
-    let mandate = arguments.lifting.mandate(context, [])?;
-    let call = Call::begin(context, &arguments.whom.user, arguments.lost, mandate).await?;
+    let interrupt = context.surroundings.interrupt.clone();
+    let ended = tokio::select! {
+        biased;
+        outcome = Box::pin(guide(arguments, context, &account)) => Some(outcome),
+        () = interrupt.tripped() => None,
+    };
+    let outcome = match ended {
+        Some(outcome) => outcome,
+        None => Err(context.interrupted().await),
+    };
+    context.output = output;
+    account.close(context, outcome).await
+}
+
+async fn guide(arguments: Arguments, context: &mut Context, account: &Account) -> Outcome {
+    let mut call = who::begin(context, arguments).await?;
     if !context.can_ask() {
         return Err(call.as_commands());
     }
-    step(context, "1. Who is it?");
-    play(context, &call.words_with_lost(&["explain"])).await?;
-    if call.needs_proof() {
-        step(context, "2. Is it really them?");
-        let verify = prove::choose(context, &call).await?;
-        play(context, &verify).await?;
-    }
+    account.open(&call, context.clock.now());
+    step(context, "1. Who is it, and what is lost?");
+    play(context, account, &call.words_with_lost(&["explain"])).await?;
+    who::ask_lost(context, &mut call).await?;
+    account.open(&call, context.clock.now());
+    step(context, "2. Is it really them?");
+    prove::prove(context, account, &mut call).await?;
     step(context, "3. What helps?");
-    let Some(act) = act::choose(context, &call).await? else {
+    let Some((act, done)) = act::help(context, account, &mut call).await? else {
         context.output.say("nothing was done");
         return Ok(Exit::Done);
     };
-    let done = play(context, &act.words(&call)).await;
-    if done.is_ok() {
-        step(context, "4. Tell the caller");
-        context.output.tell(&act.farewell(&call));
-    }
+    account.acted();
+    let done = follow(context, account, (&mut call, act), done).await?;
+    step(context, "4. Tell the caller");
+    context.output.tell(&act.farewell(&call));
     done
 }
 
+/// Whoever has nothing left after a reset gets in by a code. That something could not be told of the reset stands.
+async fn follow(
+    context: &mut Context,
+    account: &Account,
+    (call, act): (&mut Call, Act),
+    done: Outcome,
+) -> Outcome<Outcome> {
+    if act != Act::Reset || context.globals.dry_run || !call.offers(Operation::TemporaryCode) {
+        return Ok(done);
+    }
+    call.refresh(context).await?;
+    let question = "Issue a temporary code, with which they get in and enroll again?";
+    // Whoever gives no answer wants none, and the reset stands.
+    if call.facts.left() == Left::Yes || !context.confirm(question).await.unwrap_or(false) {
+        return Ok(done);
+    }
+    match play(context, account, &Act::Code.words(call)).await {
+        Err(failure) if failure.is_after_the_act() => Ok(done.and(Err(failure))),
+        Err(failure) => Err(failure),
+        Ok(_) => Ok(done),
+    }
+}
+
 /// Plays one command within this run; it is shown first, so that whoever serves callers learns it.
-async fn play(context: &mut Context, words: &[String]) -> Outcome {
-    context.output.say(format!("$ mfadir {}", call::line(words, context.globals.ticket.as_deref())));
+async fn play(context: &mut Context, account: &Account, words: &[String]) -> Outcome {
+    let line = call::line(words, context.globals.ticket.as_deref());
+    context.output.say(format!("$ mfadir {line}"));
+    account.begin(&line);
     let command = Command::of_words(words)?;
-    Box::pin(command.run(context)).await
+    let outcome = Box::pin(command.run(context)).await;
+    account.end(&outcome);
+    outcome
 }
 
 fn step(context: &Context, title: &str) {
     context.output.say(format!("\n{title}"));
+}
+
+/// What a failure says to whoever goes on after it.
+fn tell(context: &Context, failure: &Failure) {
+    context.output.fail(failure);
 }

@@ -21,7 +21,7 @@ use clap::{Args, Subcommand};
 
 pub(super) use self::{
     pick::pick,
-    scene::{Proves, Scene, warn_of},
+    scene::{Open, Proves, Scene, warn_of},
     verify::{Proven, Proving, Way, end},
 };
 use crate::{context::Context, failure::Outcome};

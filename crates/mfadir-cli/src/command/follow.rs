@@ -80,10 +80,16 @@ impl Following<'_> {
         view.add(notice.as_ref(), unrecorded);
     }
 
-    /// Both, told beside the document of an act that has no place for it.
-    pub(super) async fn beside(&self, context: &Context, note: &str) -> Outcome {
+    /// Both.
+    pub(super) async fn all(&self, context: &Context, note: &str) -> AftermathView {
         let mut view = self.run(context).await;
         self.note(context, note, &mut view).await;
+        view
+    }
+
+    /// Both, told beside the document of an act that has no place for it.
+    pub(super) async fn beside(&self, context: &Context, note: &str) -> Outcome {
+        let view = self.all(context, note).await;
         view.lines().iter().for_each(|line| context.output.say(line));
         end(&view)
     }
@@ -109,5 +115,6 @@ pub(super) fn end(view: &AftermathView) -> Outcome {
     }
     Err(Failure::new(Exit::Partly, "it was done, and not all that follows was")
         .with_details(view.missing())
-        .with_hint("do what is missing by hand, and say so in the ticket"))
+        .with_hint("do what is missing by hand, and say so in the ticket")
+        .after_the_act())
 }

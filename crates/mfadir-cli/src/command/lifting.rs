@@ -27,6 +27,15 @@ pub(super) struct Lifting {
 }
 
 impl Lifting {
+    /// The same flags as words, for a command that is made of another one.
+    pub(super) fn words(&self) -> Vec<String> {
+        let flags = [(self.allow_protected, "--allow-protected"), (self.allow_self, "--allow-self")];
+        let flags = flags.into_iter().filter(|(lifted, _)| *lifted).map(|(_, flag)| flag.to_owned());
+        let overrides = self.overrides.iter().map(|rule| format!("--override={rule}"));
+        let reason = self.reason.iter().map(|reason| format!("--reason={reason}"));
+        flags.chain(overrides).chain(reason).collect()
+    }
+
     /// The operator's mandate; `more` are the rules that other flags lift.
     pub(super) fn mandate(&self, context: &mut Context, more: impl IntoIterator<Item = Rule>) -> Outcome<Mandate> {
         let own = [(self.allow_protected, Rule::ProtectedUser), (self.allow_self, Rule::SelfAct)];

@@ -1,7 +1,10 @@
 //! What is told, and written down, where rules stand against an act.
 
+use std::iter;
+
+use mfadir::Tenant;
 use mfadir_ops::{DeskNote, Error, Guard, Refusal, Refused, Result, Rule, ask};
-use mfadir_policy::{Attest, Evidence, Receipt};
+use mfadir_policy::{Attest, Evidence, Overrides, Receipt};
 
 use super::subject::Subject;
 use crate::{
@@ -9,6 +12,7 @@ use crate::{
     exit::Exit,
     failure::{Failure, Outcome},
     output::clean,
+    render::policy_of,
 };
 
 impl Subject {
@@ -22,7 +26,7 @@ impl Subject {
     }
 
     async fn refused(&self, context: &Context, guard: &Guard, why: &Refused) -> Failure {
-        let failure = told(why);
+        let failure = told(why, &self.tenant);
         if context.globals.dry_run {
             return failure;
         }
@@ -40,7 +44,8 @@ impl Subject {
         match ask(&*self.desk, &*context.clock, &why.request).await {
             Ok(()) => {
                 let id = &why.request.id;
-                failure.with_hint(format!("a colleague approves it with `mfadir approve {id}`; then run this again"))
+                let step = format!("a colleague approves it with `mfadir approve {id}`; then run this again");
+                failure.with_hint(iter::once(step).chain(all_the_same(why)).collect::<Vec<_>>().join("; "))
             }
             Err(error) => {
                 context.output.warn(format!("nobody could be asked to approve it: {}", error.message()));
@@ -68,16 +73,25 @@ fn an_approval_settles(refusal: &Refusal, guard: &Guard) -> bool {
 }
 
 /// Each rule, where it stands, and the next step. How a rule is lifted is told only to whoever may lift it.
-fn told(why: &Refused) -> Failure {
+fn told(why: &Refused, tenant: &Tenant) -> Failure {
     let exit = if why.wants_proof() { Exit::Proof } else { Exit::Refused };
     let failure = match why.refusals.as_slice() {
         [one] => Failure::new(exit, format!("refused: {}", clean(&one.to_string()))),
         several => Failure::new(exit, "refused, and nothing was changed").with_details(several.iter().map(line)),
     };
+    let failure = failure.with_details(policy(why, tenant));
     match hint(why) {
         Some(hint) => failure.with_hint(hint),
         None => failure,
     }
+}
+
+/// Which policy a rule is of that stands in no file. Where everybody lifts what they have a reason for, nobody has to
+/// look it up.
+fn policy(why: &Refused, tenant: &Tenant) -> Option<String> {
+    let is_built_in = why.refusals.iter().any(|refusal| refusal.place.is_none());
+    let is_desk = matches!(tenant.policy.overrides, Overrides::Named(_));
+    (is_built_in && is_desk).then(|| clean(&format!("the policy is {}", policy_of(tenant))).into_owned())
 }
 
 /// A rule among several.

@@ -43,6 +43,7 @@ impl Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
+    context.machine.refuse("the sandbox")?;
     match arguments.verb {
         Verb::Serve(arguments) => serve::run(arguments, context).await,
         Verb::Restore(arguments) => restore::run(&arguments, context).await,

@@ -34,6 +34,7 @@ impl Place {
         let connection = context.connect_to(&tenant, Purpose::Person)?;
         let desk = context.desk(&tenant, &connection)?;
         if access == Access::Write && !context.globals.dry_run {
+            context.identify(&desk, &connection).await?;
             context.resolve(&desk, &connection).await?;
         }
         let (operator, telling) = (context.operator()?, context.telling(&tenant)?);
@@ -74,6 +75,7 @@ pub(super) async fn note_revealed(
         verb: None,
         ticket: context.globals.ticket.clone(),
         reason: None,
+        lifted: Vec::new(),
         what: Happened::Revealed("phone numbers, addresses and codes".to_owned()),
     };
     Ok(desk.note(&note).await?)

@@ -8,6 +8,7 @@ mod remove;
 mod section;
 mod show;
 mod source;
+mod standing;
 mod test;
 
 use clap::{Args, Subcommand};
@@ -38,6 +39,9 @@ enum Verb {
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
+    if let Verb::Add(_) | Verb::Remove(_) = arguments.verb {
+        context.machine.refuse("a change of the configuration")?;
+    }
     match arguments.verb {
         Verb::Add(arguments) => add::run(arguments, context).await,
         Verb::List(arguments) => list::run(&arguments, context),

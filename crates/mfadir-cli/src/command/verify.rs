@@ -49,7 +49,7 @@ pub struct Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
-    arguments.proving.given.proof(context)?;
+    arguments.proving.given.proof(context).await?;
     let mandate = arguments.lifting.mandate(context, [])?;
     let subject = Subject::find(context, &arguments.whom.user, Access::Write).await?;
     let want = Want { factors: true, ..Want::default() };

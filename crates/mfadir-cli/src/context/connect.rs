@@ -27,7 +27,7 @@ impl Context {
     pub(crate) fn connect_to(&self, tenant: &Tenant, purpose: Purpose) -> Outcome<Connection> {
         let options = ConnectOptions {
             clock: self.clock.clone(),
-            secrets: Arc::new(self.surroundings.secrets()),
+            secrets: Arc::new(self.secrets()),
             ticket: self.globals.ticket.clone(),
             purpose,
             patience: self.patience(tenant),
@@ -39,6 +39,7 @@ impl Context {
 
     /// One of the tenants of the sandbox, which runs from now until the end of the command.
     pub(super) async fn demo_tenant(&mut self, name: &TenantName) -> Outcome<Tenant> {
+        self.machine.refuse("a made-up tenant")?;
         if self.demo.is_none() {
             self.demo = Some(Demo::open(&self.state()?, &self.clock).await?);
         }

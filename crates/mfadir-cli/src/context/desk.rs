@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mfadir::{Connection, DeskConfig, DeskOptions, LocalDesk, Resolution, Tenant, resolve_open};
-use mfadir_ops::Telling;
+use mfadir_ops::{Desk, Telling};
 
 use super::Context;
 use crate::{failure::Outcome, output::clean};
@@ -16,10 +16,22 @@ impl Context {
             operator: self.operator()?,
             state: self.state()?.folder().to_owned(),
             clock: self.clock.clone(),
-            secrets: Arc::new(self.surroundings.secrets()),
+            secrets: Arc::new(self.secrets()),
             directory: Some(connection.read.clone()),
         };
         Ok(Arc::new(LocalDesk::open(tenant, &config, options)?))
+    }
+
+    /// Before a write of a desk: whom the log's entries shall name as the tenant. A provider that does not tell it now
+    /// holds nothing up: it is asked again before the next one.
+    pub(crate) async fn identify(&self, desk: &LocalDesk, connection: &Connection) -> Outcome<()> {
+        if !desk.policy().operators || desk.identity().id().is_some() {
+            return Ok(());
+        }
+        match connection.inspector.tenant_id().await {
+            Ok(Some(id)) => Ok(desk.identity().see(&id)?),
+            Ok(None) | Err(_) => Ok(()),
+        }
     }
 
     /// Before a write: how those ended of which nobody noted it, because the machine died or somebody stopped them.

@@ -3,18 +3,21 @@
 use mfadir_core::{Operator, Via};
 
 use super::Context;
-use crate::failure::Outcome;
+use crate::{failure::Outcome, machine::Machine};
 
 impl Context {
     /// The account that runs the command, or the one that called sudo for it. The system is asked, not the
     /// environment: only root, and the service account of a sealed machine, is believed about who called sudo.
-    pub(crate) fn operator(&mut self) -> Outcome<Operator> {
-        let config = self.config()?;
+    pub(crate) fn operator(&self) -> Outcome<Operator> {
         let (account, host) = (self.surroundings.account(), self.surroundings.host());
         let caller = self.surroundings.variable("SUDO_USER");
         let on_behalf_of = self.globals.on_behalf_of.clone();
-        if let Some(sealed) = &config.desk().sealed {
-            return Ok(Operator { on_behalf_of, ..sealed.operator(&account, caller, host)? });
+        match &self.machine {
+            Machine::Open => {}
+            Machine::Sealed(sealed) => {
+                return Ok(Operator { on_behalf_of, ..sealed.operator(&account, caller, host)? });
+            }
+            Machine::Unclear(error) => return Err(error.clone().into()),
         }
         let caller = caller.filter(|_| account == "root");
         let (id, via) = match caller {

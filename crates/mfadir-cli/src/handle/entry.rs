@@ -9,6 +9,8 @@ use mfadir_core::{
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
+use super::call::Call;
+
 /// What is not finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -30,6 +32,8 @@ pub(crate) struct Entry {
     pub(crate) factor_type: FactorType,
     /// The factor's id, where the provider has given one.
     pub(crate) factor: Option<FactorId>,
+    /// The call that a challenge verifies the caller of; nothing where it was sent for something else.
+    pub(crate) call: Option<Call>,
     /// What answers it.
     pub(crate) expects: Expects,
     pub(crate) number_to_match: Option<String>,
@@ -98,6 +102,7 @@ impl Entry {
             user: user.clone(),
             factor_type: factor_type.clone(),
             factor: None,
+            call: None,
             expects,
             number_to_match: None,
             prompt: None,
@@ -130,7 +135,8 @@ impl Entry {
             (Some(one), Some(other)) => one == other,
             _ => self.handle.expose_secret() == other.handle.expose_secret(),
         };
-        same_factor && self.purpose == other.purpose && self.tenant == other.tenant && self.user == other.user
+        let same_act = self.purpose == other.purpose && self.call == other.call;
+        same_factor && same_act && self.tenant == other.tenant && self.user == other.user
     }
 
     pub(super) fn secret(&self) -> &str {
@@ -146,6 +152,9 @@ pub(super) struct Written {
     user: UserId,
     factor_type: String,
     factor: Option<FactorId>,
+    /// What was kept before calls were noted belongs to none.
+    #[serde(default)]
+    call: Option<Call>,
     expects: String,
     number_to_match: Option<String>,
     #[serde(default)]
@@ -171,6 +180,7 @@ impl Written {
             user: entry.user.clone(),
             factor_type: entry.factor_type.to_string(),
             factor: entry.factor.clone(),
+            call: entry.call.clone(),
             expects: word.map_or("code", |(word, _)| word).to_owned(),
             number_to_match: entry.number_to_match.clone(),
             prompt: entry.prompt.clone(),
@@ -192,6 +202,7 @@ impl From<Written> for Entry {
             user: written.user,
             factor_type,
             factor: written.factor,
+            call: written.call,
             expects: expects.map_or(Expects::Code, |(_, expects)| *expects),
             number_to_match: written.number_to_match,
             prompt: written.prompt,

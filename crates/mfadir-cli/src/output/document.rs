@@ -24,4 +24,9 @@ pub(crate) trait Document: Serialize {
     fn note(&self) -> String {
         self.text(Look::plain())
     }
+
+    /// What a note of several acts takes from it: the note without who it is about, who acted, and when.
+    fn account(&self) -> Vec<String> {
+        self.note().lines().map(str::to_owned).collect()
+    }
 }

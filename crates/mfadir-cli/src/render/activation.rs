@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     enrollment::awaited,
     view::{EnrollmentState, EnrollmentView},
-    words::{fields, minute, person},
+    words::{fields, headline, minute, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -63,7 +63,8 @@ impl Document for ActivationDocument {
             ("ends", self.0.expires_at.map(minute).unwrap_or_default()),
             ("go on with", self.0.next().unwrap_or_default()),
         ];
-        format!("{}\n{}", self.sentence().bold(), fields(&rows))
+        let title = self.sentence().bold().to_string();
+        format!("{}\n{}", headline(title, &self.0.permit.lifted), fields(&rows))
     }
 
     fn note(&self) -> String {

@@ -12,7 +12,7 @@ use super::{
     ticket,
     verification::Ending,
     view::{FactorView, PermitView},
-    words::{fields, minute, or_empty, person},
+    words::{fields, headline, minute, or_empty, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -149,17 +149,22 @@ impl Document for CallerDocument {
 
     fn text(&self, _look: Look) -> String {
         let caller = format!("caller {} on {}", person(&self.permit.user), self.permit.tenant);
-        format!("{}: {}\n{}", caller.bold(), self.state(), fields(&self.rows()))
+        let title = format!("{}: {}", caller.bold(), self.state());
+        format!("{}\n{}", headline(title, &self.permit.lifted), fields(&self.rows()))
     }
 
     fn note(&self) -> String {
-        let mut lines = ticket::opening("Verification of the caller", &self.permit);
-        lines.push(format!("Proof: {}", self.proof()));
+        let opening = ticket::opening("Verification of the caller", &self.permit);
+        opening.into_iter().chain(self.account()).collect::<Vec<_>>().join("\n")
+    }
+
+    fn account(&self) -> Vec<String> {
+        let mut lines = vec![format!("Proof: {}", self.proof())];
         lines.extend((!self.lost.is_empty()).then(|| format!("Lost: {}", clean(&self.lost.join(", ")))));
         lines.push(format!("Outcome: {}", self.word()));
         lines.extend(self.transaction.as_deref().map(|id| format!("Transaction: {}", clean(id))));
         let receipt = self.receipt.as_ref();
         lines.extend(receipt.map(|receipt| format!("Receipt: {}, until {}", receipt.id, minute(receipt.until))));
-        lines.join("\n")
+        lines
     }
 }

@@ -11,7 +11,7 @@ use super::{
     masking::Privacy,
     ticket,
     view::{FactorView, PermitView},
-    words::{fields, minute, or_empty, person},
+    words::{fields, headline, minute, or_empty, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -114,7 +114,8 @@ impl Document for ChallengeDocument {
     }
 
     fn text(&self, _look: Look) -> String {
-        format!("{}\n{}", self.title().bold(), fields(&self.rows()))
+        let title = self.title().bold().to_string();
+        format!("{}\n{}", headline(title, &self.permit.lifted), fields(&self.rows()))
     }
 
     fn note(&self) -> String {

@@ -74,6 +74,10 @@ impl Document for Removal {
     fn note(&self) -> String {
         ticket::change("Removal of factors of", &self.0)
     }
+
+    fn account(&self) -> Vec<String> {
+        account("Removal of factors", &self.0)
+    }
 }
 
 impl Document for Reset {
@@ -90,6 +94,15 @@ impl Document for Reset {
     fn note(&self) -> String {
         ticket::change("Reset of all factors of", &self.0)
     }
+
+    fn account(&self) -> Vec<String> {
+        account("Reset of all factors", &self.0)
+    }
+}
+
+fn account(what: &str, change: &ChangeView) -> Vec<String> {
+    let what = format!("{what}: {}", text::state(change));
+    std::iter::once(what).chain(ticket::changed(change)).collect()
 }
 
 /// One row a factor: what was planned for it, and what became of it.

@@ -12,8 +12,8 @@ use serde::Serialize;
 use super::{
     masking::Privacy,
     ticket,
-    view::PermitView,
-    words::{fields, minute, or_empty, person},
+    view::{AftermathView, PermitView},
+    words::{fields, headline, minute, or_empty, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -39,6 +39,9 @@ pub(crate) struct CodeDocument {
     expires_at: Option<Timestamp>,
     reusable: Option<bool>,
     request_id: Option<RequestId>,
+    /// What followed it; absent where nothing did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aftermath: Option<AftermathView>,
     /// The code for the eyes of a person.
     #[serde(skip)]
     shown: Option<SecretString>,
@@ -71,6 +74,11 @@ impl CodeDocument {
         }
     }
 
+    /// The same with what followed.
+    pub(crate) fn followed(self, aftermath: &AftermathView) -> Self {
+        Self { aftermath: (!aftermath.is_nothing()).then(|| aftermath.clone()), ..self }
+    }
+
     /// The code is revoked.
     pub(crate) fn revoked(self, done: &Done) -> Self {
         Self { permit: self.permit.used(), request_id: done.request_id.clone(), ..self }
@@ -86,6 +94,7 @@ impl CodeDocument {
             expires_at: None,
             reusable: None,
             request_id: None,
+            aftermath: None,
             shown: None,
         }
     }
@@ -143,15 +152,29 @@ impl Document for CodeDocument {
             ("until", self.until()),
             ("id", or_empty(self.id.as_ref().map(FactorId::as_str))),
         ];
-        format!("{}\n{}", title.bold(), fields(&rows))
+        format!("{}\n{}", headline(title.bold().to_string(), &self.permit.lifted), fields(&rows))
     }
 
     fn note(&self) -> String {
         let head = format!("Temporary code {} for", self.done());
-        let mut lines = ticket::opening(&head, &self.permit);
+        let opening = ticket::opening(&head, &self.permit);
+        opening.into_iter().chain(self.rest_of_note()).collect::<Vec<_>>().join("\n")
+    }
+
+    fn account(&self) -> Vec<String> {
+        let what = format!("Temporary code: {}; it is not in this note", self.done());
+        std::iter::once(what).chain(self.rest_of_note()).collect()
+    }
+}
+
+impl CodeDocument {
+    fn rest_of_note(&self) -> Vec<String> {
+        let mut lines = Vec::new();
         let rows = [("May be used", self.uses().to_owned()), ("Until", self.until())];
         lines.extend(rows.iter().filter(|(_, told)| !told.is_empty()).map(|(name, told)| format!("{name}: {told}")));
         lines.extend(self.request_id.as_ref().map(|id| format!("Request: {id}")));
-        lines.join("\n")
+        lines.extend(self.aftermath.iter().flat_map(AftermathView::lines));
+        lines.extend(self.permit.basis.iter().map(ticket::rests_on));
+        lines
     }
 }

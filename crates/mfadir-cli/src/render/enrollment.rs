@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::{
     ticket,
-    view::{EnrollmentState, EnrollmentView, SecretView},
-    words::{fields, minute, person},
+    view::{EnrollmentState, EnrollmentView, PermitView, SecretView},
+    words::{fields, headline, minute, person},
 };
 use crate::{
     output::{Document, Look, Sheet, clean},
@@ -122,11 +122,9 @@ impl EnrollmentView {
             Expects::Signature => "--attestation FILE",
             _ => "--code CODE",
         };
-        Some(format!(
-            "mfadir factor activate {}:{} {handle} {flag}",
-            self.permit.tenant,
-            clean(&self.permit.user.login)
-        ))
+        let PermitView { tenant, user, operator, .. } = &self.permit;
+        let ticket = operator.ticket.as_ref().map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default();
+        Some(format!("mfadir factor activate {tenant}:{} {handle} {flag}{}", clean(&user.login), clean(&ticket)))
     }
 
     /// One row: what is new, and how far it is.
@@ -177,7 +175,8 @@ impl Document for EnrollmentDocument {
 
     fn text(&self, _look: Look) -> String {
         let drawing = self.drawing().unwrap_or_default();
-        format!("{}\n{drawing}{}", self.sentence().bold(), fields(&self.rows()))
+        let title = self.sentence().bold().to_string();
+        format!("{}\n{drawing}{}", headline(title, &self.enrollment.permit.lifted), fields(&self.rows()))
     }
 
     fn note(&self) -> String {

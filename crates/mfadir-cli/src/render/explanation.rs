@@ -172,6 +172,11 @@ impl Document for ExplanationDocument {
     fn text(&self, _look: Look) -> String {
         self.lines().join("\n")
     }
+
+    /// A note says what was done; where somebody stood before is on the screen.
+    fn account(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ impl LeaveDocument {
             return rows;
         };
         if policy.refusals.is_empty() {
-            rows.push(row("policy", policy.may, "no rule stands against it", None));
+            rows.push(row("policy", policy.may, policy.in_general(), None));
         }
         rows.extend(policy.refusals.iter().map(|rule| {
             let place = rule.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
@@ -109,6 +109,17 @@ impl LeaveDocument {
         }));
         rows.extend(policy.gaps.iter().map(|gap| row("policy", "cannot-tell", gap, None)));
         rows
+    }
+}
+
+impl PolicyView {
+    /// What is said where no rule is.
+    fn in_general(&self) -> &'static str {
+        if self.may == "yes" {
+            "no rule stands against it"
+        } else {
+            "it is not asked for what the tenant does not offer"
+        }
     }
 }
 
@@ -173,6 +184,13 @@ no: reset ada@example.com (Ada Lind) on acme, by olga
   policy: no, no ticket was named (rule ticket); next: name the ticket
 "
         );
+    }
+
+    #[test]
+    fn what_is_not_offered_no_rule_is_asked_for() {
+        let policy = PolicyLeave { leave: Leave::NotOffered, refusals: Vec::new(), gaps: Vec::new() };
+        let text = document().on(&facts().user, &policy).text(Look::plain());
+        assert!(text.ends_with("policy: no, it is not asked for what the tenant does not offer"), "{text}");
     }
 
     #[test]

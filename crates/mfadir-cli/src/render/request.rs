@@ -126,7 +126,9 @@ impl Document for RequestList {
     fn text(&self, look: Look) -> String {
         let (plans, acts): (Vec<_>, Vec<_>) = self.requests.iter().partition(|one| one.request.is_change());
         let mut of_acts = Sheet::new(COLUMNS);
-        acts.iter().for_each(|request| of_acts.row(request.cells()));
+        for act in acts {
+            of_acts.row(act.cells());
+        }
         let mut of_plans =
             Sheet::new(["id", "tenant", "plan_file", "digest", "size", "ticket", "operator", "at", "approved_by"]);
         for plan in plans {

@@ -5,8 +5,8 @@ use mfadir_core::{RequestId, TenantName};
 
 use super::{
     view::{
-        AftermathView, ChangeView, ErrorView, FactorView, LiftedView, OperatorView, PermitView, ResultView, UserView,
-        WholeView,
+        AftermathView, BasisView, ChangeView, ErrorView, FactorView, LiftedView, OperatorView, PermitView, ResultView,
+        UserView, WholeView,
     },
     words::{last_use, minute, particulars, person},
 };
@@ -48,7 +48,13 @@ fn acting(operator: &OperatorView) -> String {
 
 /// A removal or a reset, factor by factor.
 pub(super) fn change(what: &str, change: &ChangeView) -> String {
-    let mut lines = head(what, &change.user, &change.tenant, &change.operator, change.at);
+    let head = head(what, &change.user, &change.tenant, &change.operator, change.at);
+    head.into_iter().chain(changed(change)).collect::<Vec<_>>().join("\n")
+}
+
+/// The same without whom it is about, who did it, and when.
+pub(super) fn changed(change: &ChangeView) -> Vec<String> {
+    let mut lines = Vec::new();
     if change.dry_run {
         lines.push("Planned only, nothing was changed".to_owned());
         lines.extend(change.plan.takes_unlisted.then(|| "Goes: all factors, cannot tell which".to_owned()));
@@ -62,7 +68,15 @@ pub(super) fn change(what: &str, change: &ChangeView) -> String {
     lines.push(format!("Usable factor left: {}", change.left.map_or("unknown".to_owned(), |left| left.to_string())));
     lines.extend(remarks(change));
     lines.extend(change.aftermath.iter().flat_map(AftermathView::lines));
-    lines.join("\n")
+    lines.extend(change.basis.iter().map(rests_on));
+    lines
+}
+
+/// The proofs by which an auditor finds it in the log.
+pub(super) fn rests_on(basis: &BasisView) -> String {
+    let receipt = basis.receipt.iter().map(|id| format!("receipt {id}"));
+    let approvals = basis.approvals.iter().map(|id| format!("approval {id}"));
+    format!("Rests on: {}", receipt.chain(approvals).collect::<Vec<_>>().join(", "))
 }
 
 fn remarks(change: &ChangeView) -> Vec<String> {

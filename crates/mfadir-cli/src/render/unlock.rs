@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     ticket,
     view::UnlockView,
-    words::{count, person},
+    words::{count, headline, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -61,7 +61,8 @@ impl Document for UnlockDocument {
         let sentence = format!("the account of {} on {} {}", person(&self.0.user), self.0.tenant, clean(&self.state()));
         let missing = (!self.0.unrecorded.is_empty())
             .then(|| format!("{} could not be kept\n", count(self.0.unrecorded.len(), "record")));
-        format!("{}\n{}", sentence.bold(), missing.unwrap_or_default())
+        let title = sentence.bold().to_string();
+        format!("{}\n{}", headline(title, &self.0.lifted), missing.unwrap_or_default())
     }
 
     fn note(&self) -> String {

@@ -9,7 +9,7 @@ use super::{
     masking::Privacy,
     ticket,
     view::{FactorView, PermitView},
-    words::{fields, or_empty, person},
+    words::{fields, headline, or_empty, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -140,7 +140,8 @@ impl Document for VerificationDocument {
     fn text(&self, _look: Look) -> String {
         let factor =
             format!("{} of {} on {}", clean(&self.factor.is.both), person(&self.permit.user), self.permit.tenant);
-        format!("{}: {}\n{}", factor.bold(), Ending::painted(self.outcome), fields(&self.rows()))
+        let title = format!("{}: {}", factor.bold(), Ending::painted(self.outcome));
+        format!("{}\n{}", headline(title, &self.permit.lifted), fields(&self.rows()))
     }
 
     fn note(&self) -> String {

@@ -13,7 +13,7 @@ pub(crate) use aftermath::{AftermathView, notice_line};
 pub(crate) use enrollment::{EnrollmentState, EnrollmentView, SecretView};
 pub(crate) use explanation::{CandidateView, EarlierView, ExplanationView, MayView, ToldView};
 pub(crate) use factor::{AvailableView, FactorView, TypeView};
-pub(crate) use permit::PermitView;
+pub(crate) use permit::{BasisView, PermitView};
 pub(crate) use plan::{LiftedView, OperatorView, PlanView, RefusalView};
 pub(crate) use report::{ChangeView, ErrorView, ResultView, UnlockView, WholeView};
 pub(crate) use user::{UserDetails, UserView};

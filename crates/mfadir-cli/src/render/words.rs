@@ -1,10 +1,12 @@
 //! The short texts that rows are made of.
 
+use std::iter;
+
 use jiff::{Timestamp, tz::TimeZone};
 use mfadir_core::{FactorStatus, Left, TenantName, UserStatus};
 use owo_colors::OwoColorize;
 
-use super::view::{FactorView, UserView};
+use super::view::{FactorView, LiftedView, UserView};
 use crate::output::clean;
 
 /// The day, in UTC.
@@ -83,6 +85,17 @@ pub(super) fn unlisted(has_factors: Option<bool>) -> &'static str {
 /// A number with its noun.
 pub(super) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// A rule that was lifted: that stands out wherever the act is shown.
+pub(super) fn lifted(rule: &LiftedView) -> String {
+    let (text, reason) = (clean(&rule.text), clean(&rule.reason));
+    format!("{} {text} (rule {}), because: {reason}", "rule lifted:".yellow().bold(), rule.rule)
+}
+
+/// A title, and below it the rules that were lifted.
+pub(super) fn headline(title: String, rules: &[LiftedView]) -> String {
+    iter::once(title).chain(rules.iter().map(lifted)).collect::<Vec<_>>().join("\n")
 }
 
 /// Names beside their values, one a line; what is empty is left out.

@@ -1,10 +1,20 @@
 //! A plan file over many people: one operator asks, another reads it and approves.
 
+use mfadir_cli::Terminals;
 use serde_json::Value;
 
 use crate::stage::{ANN, LENA, Ran, Stage};
 
 const JUNE: &str = "{\"people\": [\"ada@example.com\"]}\n";
+
+impl Stage {
+    /// Writes a file, and answers with its path.
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).expect("writable");
+        path.display().to_string()
+    }
+}
 
 /// A plan file for which Ann asked: its path, and the id of the request.
 async fn asked(stage: &Stage) -> (String, String) {
@@ -39,9 +49,11 @@ async fn whoever_read_the_file_approves_it() {
     assert_eq!(ran.exit, 0, "{}", ran.error);
     assert!(ran.output.contains("june.json on okta is approved"), "{}", ran.output);
     assert_eq!(approvals(&stage, &id).await, 1);
+    let from_input = stage.run_with(LENA, &format!("approve {id} --plan - --yes"), Terminals::default(), JUNE).await;
+    assert_eq!(from_input.exit, 0, "{}", from_input.error);
     let log = stage.log();
     assert!(log.contains("\"kind\":\"request\"") && log.contains("\"kind\":\"approval\""), "{log}");
-    assert_eq!(log.matches(&digest.to_string()).count(), 2, "{log}");
+    assert_eq!(log.matches(&digest.to_string()).count(), 3, "{log}");
 }
 
 #[tokio::test]

@@ -2,15 +2,21 @@
 
 mod approval;
 mod books;
+mod bound;
 mod change;
 #[path = "../shared/clock.rs"]
 mod clock;
 mod guided;
+mod identity;
 #[path = "../shared/operators.rs"]
 mod operators;
 mod proof;
 mod refusal;
+#[path = "../shared/setup.rs"]
+mod setup;
+#[path = "../shared/stage.rs"]
 mod stage;
+mod terminal;
 mod told;
 #[path = "../shared/writes.rs"]
 mod writes;

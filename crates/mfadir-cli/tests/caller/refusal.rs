@@ -35,6 +35,7 @@ async fn a_rule_of_a_file_is_told_with_its_line() {
     let stage = Stage::new("\n[ticket]\npattern = \"INC[0-9]+\"\n").await;
     let ran = stage.run("verify okta:ada@example.com --ticket nonsense").await;
     assert_eq!(ran.exit, 6, "{}", ran.error);
+    assert!(ran.error.contains("(INC[0-9]+) (rule ticket, "), "{}", ran.error);
     assert!(ran.error.contains("policy.toml:3)"), "{}", ran.error);
 }
 

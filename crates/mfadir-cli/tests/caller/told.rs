@@ -2,7 +2,10 @@
 
 use mfadir_memory::Answer;
 
-use crate::{stage::Stage, writes::writes};
+use crate::{
+    stage::{LENA, Stage},
+    writes::writes,
+};
 
 const TICKET: &str = "INC0010001";
 
@@ -98,4 +101,40 @@ async fn a_denial_is_told_to_the_watch_alone() {
     let ran = stage.run(&format!("verify okta:ada@example.com --ticket {TICKET}")).await;
     assert_eq!(ran.exit, 8);
     assert!(ran.error.contains("told security by webhook") && !ran.error.contains("told user"), "{}", ran.error);
+}
+
+#[tokio::test]
+async fn the_watch_is_told_which_rule_was_lifted_and_why() {
+    let stage = Stage::new("\n[overrides]\nreceipt = [\"role:lead\"]\n").await;
+    stage.configure(&ways(&stage, &mail_port(&stage)));
+    let ran = stage.run_as(LENA, &format!("{} --override receipt --reason fire", reset())).await;
+    assert_eq!(ran.exit, 0, "{}{}", ran.output, ran.error);
+    let (post, tickets) = (stage.sandbox.desk().post(), stage.sandbox.desk().tickets());
+    let watch = post.iter().find(|post| post.to == "watch@example.com").expect("a mail to the watch");
+    assert!(watch.text.contains("Rules lifted: receipt, because: fire"), "{watch:?}");
+    let note = &tickets.iter().find(|ticket| ticket.number == TICKET).expect("the ticket").work_notes[0].text;
+    assert!(note.contains("Rule receipt lifted: ") && note.contains("Reason: fire"), "{note}");
+}
+
+#[tokio::test]
+async fn the_note_of_a_call_is_one_text_that_leaves_nothing_out() {
+    let stage = verified(|_| "1".to_owned()).await;
+    // Nothing is lost; the code.
+    let line = format!("desk okta:ada@example.com --ticket {TICKET} -o note");
+    let ran = stage.run_at_terminal(&line, "\n1\n").await;
+    assert_eq!(ran.exit, 7, "{}{}", ran.output, ran.error);
+    assert_eq!(ran.output.matches("Ticket: INC0010001").count(), 1, "{}", ran.output);
+    let in_order = [
+        "Call of ada@example.com (Ada Lind) on okta\nTime: 2026-01-12 09:00 UTC\nOperator: ann at desk\nTicket: ",
+        "\nTemporary code: issued; it is not in this note\n",
+        "\nRequest: ",
+        "\nsigned out everywhere\nNOT told: user by mail (a…@example.com): ",
+        "\ntold security by webhook (w…@example.com)\ntold the ticket by ServiceNow (INC0010001)\n",
+        "\nRests on: receipt rc-",
+        "\nOpen: it was done, and not all that follows was\nNext: do what is missing by hand",
+        "\nLog: ",
+    ];
+    let places: Vec<Option<usize>> = in_order.iter().map(|text| ran.output.find(text)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {}", ran.output);
+    assert!(ran.error.contains("4. Tell the caller"), "it was done, so that the caller is told: {}", ran.error);
 }

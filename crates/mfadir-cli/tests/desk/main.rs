@@ -7,4 +7,5 @@ mod manual;
 mod operator;
 mod policy;
 mod seat;
+mod standing;
 mod typo;

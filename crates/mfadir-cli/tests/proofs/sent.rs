@@ -51,9 +51,11 @@ async fn what_can_be_no_code_is_not_sent() {
 #[tokio::test]
 async fn no_code_is_sent_that_nobody_could_type() {
     let stage = Stage::new().await;
-    let ran = stage.run("factor verify okta:bob@example.com sms").await;
+    let ran = stage.run("factor verify okta:bob@example.com sms --ticket INC1").await;
     assert_eq!(ran.exit, 2);
-    assert!(ran.error.contains("factor challenge okta:bob@example.com id:sms"), "{}", ran.error);
+    let (sent, then) = ran.error.split_once(", then ").expect("two commands");
+    assert!(sent.contains("`mfadir factor challenge okta:bob@example.com id:sms"), "{}", ran.error);
+    assert!(sent.ends_with(" --ticket INC1`") && then.contains(" --ticket INC1 --code CODE`"), "{}", ran.error);
     assert_eq!(writes(stage.sandbox.okta()), [""; 0]);
 }
 

@@ -43,7 +43,7 @@ impl Client {
     }
 
     /// The id of the tenant's domain.
-    pub(super) async fn domain(&self) -> Result<String> {
+    pub(crate) async fn domain(&self) -> Result<String> {
         self.administrator.domain(&self.transport).await
     }
 }

@@ -100,6 +100,7 @@ pub(super) fn event(entry: &Entry) -> Event {
         what: entry.what.clone(),
         operation: entry.operation(),
         actor: entry.actor.clone(),
+        actor_id: None,
         user: Some(entry.user.clone()),
         factor: entry.factor.clone(),
         factor_type: entry.factor_type.as_ref().and_then(|text| text.parse().ok()),

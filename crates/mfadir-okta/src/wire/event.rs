@@ -1,7 +1,7 @@
 //! The System Log (docs/providers/okta.md, "System Log").
 
 use jiff::Timestamp;
-use mfadir_core::{Event, FactorType, Operation, Outcome};
+use mfadir_core::{Event, FactorType, Operation, Outcome, UserId};
 use mfadir_http::lenient;
 use serde::Deserialize;
 
@@ -56,6 +56,13 @@ struct Party {
     alternate_id: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
     display_name: Option<String>,
+}
+
+impl Party {
+    /// The user that this is, and not an application or Okta itself.
+    fn user(&self) -> Option<UserId> {
+        self.id.as_deref().filter(|_| self.of.as_deref() == Some("User")).map(Into::into)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -116,6 +123,7 @@ impl From<EventRow> for Event {
             factor_type: told_factor(reason.as_deref(), debug_factor.as_deref(), by_itself),
             operation: known.map(|(_, operation, _)| *operation),
             outcome: result.as_deref().map(outcome),
+            actor_id: row.actor.as_ref().and_then(Party::user),
             actor: row.actor.and_then(|actor| actor.alternate_id.or(actor.display_name).or(actor.id)),
             request_id: row.transaction.and_then(|transaction| transaction.id).or(debug_request).map(Into::into),
             user_agent: row.client.and_then(|client| client.user_agent?.raw_user_agent),

@@ -45,6 +45,8 @@ impl From<RoleRow> for Role {
 /// What an organisation tells everybody about itself.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Organization {
+    #[serde(default, deserialize_with = "lenient")]
+    pub(crate) id: Option<String>,
     /// The engine: `idx` or `v1`.
     #[serde(default, deserialize_with = "lenient")]
     pub(crate) pipeline: Option<String>,

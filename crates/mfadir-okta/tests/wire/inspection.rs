@@ -22,3 +22,16 @@ async fn it_names_the_owner_and_probes_with_reads_alone() {
     assert_eq!(severities, [warning, good, warning, good, good, good], "{:?}", inspection.findings);
     assert!(stub.lines().iter().all(|line| line.starts_with("GET ")));
 }
+
+#[tokio::test]
+async fn an_organisation_tells_its_id_to_everybody() {
+    let stub = Stub::new(|seen| match seen.line.as_str() {
+        "GET /.well-known/okta-organization" if seen.authorization.is_empty() => {
+            found(&json!({"id": "00o1a2b3c4d5e6F7G0h7", "pipeline": "idx"}))
+        }
+        _ => found(&json!([])),
+    })
+    .await;
+    assert_eq!(directory(&stub).tenant_id().await.expect("told").as_deref(), Some("00o1a2b3c4d5e6F7G0h7"));
+    assert_eq!(stub.lines().len(), 1);
+}

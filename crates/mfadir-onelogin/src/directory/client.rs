@@ -38,6 +38,11 @@ impl Client {
         }
     }
 
+    /// The id of the account that the credential belongs to, as its token came with it.
+    pub(crate) async fn account(&self) -> Result<Option<u64>> {
+        self.pair.account(&self.transport).await
+    }
+
     /// Sends the request with the token, and once more with a new one where it was the token that was refused.
     /// Anything but success is an error.
     pub(crate) async fn ask(&self, request: Request) -> Result<Response> {

@@ -62,6 +62,7 @@ impl From<EventRow> for Event {
             at: row.created_at,
             what: known.map_or_else(|| format!("event type {number}"), |(_, name, ..)| (*name).to_owned()),
             operation: known.and_then(|(.., operation, _)| *operation),
+            actor_id: row.actor_user_id.as_ref().map(|id| id.0.as_str().into()),
             actor: actor.or(row.actor_user_id.map(|id| id.0)).or(row.client_id.map(|id| id.0)),
             user: row.user_id.map(|id| id.0.into()),
             factor: row.otp_device_id.map(|id| id.0.into()),

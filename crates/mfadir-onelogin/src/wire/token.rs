@@ -14,6 +14,9 @@ pub(crate) struct TokenBody {
     /// Seconds, counted from `created_at`.
     #[serde(default, deserialize_with = "lenient")]
     pub(crate) expires_in: Option<u64>,
+    /// The account that the pair belongs to.
+    #[serde(default, deserialize_with = "lenient")]
+    pub(crate) account_id: Option<u64>,
 }
 
 /// The token: flat, or as the first row of an envelope, which the older endpoint and some proxies send.

@@ -35,3 +35,15 @@ async fn tells_that_it_signs_in_the_lifetime_and_the_scope_as_far_as_it_shows() 
     assert!(told[4].contains("Manage All"), "{}", told[4]);
     assert!(findings(false).await[4].contains("shows when it does"));
 }
+
+#[tokio::test]
+async fn the_account_comes_with_the_token_and_costs_nothing_more() {
+    let stub = tenant(|seen| serve(seen, false)).await;
+    let directory = directory(&stub, Api::V1);
+    let told = directory.tenant_id().await.expect("told");
+    assert_eq!((told.as_deref(), stub.lines().len()), (Some("40217"), 1), "{:?}", stub.lines());
+    directory.inspect().await.expect("an inspection");
+    let before = stub.lines().len();
+    directory.tenant_id().await.expect("told");
+    assert_eq!(stub.lines().len(), before);
+}

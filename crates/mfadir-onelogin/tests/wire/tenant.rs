@@ -24,7 +24,10 @@ pub(super) fn is_token(line: &str) -> bool {
 /// An answer of the token endpoint.
 pub(super) fn sold(token: &str) -> Response {
     let created = "2026-01-15T09:00:00.123Z";
-    answer(200, json!({"access_token": token, "created_at": created, "expires_in": 36000}).to_string())
+    answer(
+        200,
+        json!({"access_token": token, "created_at": created, "expires_in": 36000, "account_id": 40217}).to_string(),
+    )
 }
 
 pub(super) fn directory(stub: &Stub, api: Api) -> OneLogin {

@@ -46,6 +46,13 @@ impl Occasion<'_> {
         if types.is_empty() { "–".to_owned() } else { types.join(", ") }
     }
 
+    /// The rules that were lifted for it, and why.
+    fn lifted(&self) -> Option<String> {
+        let Request { lifts, reason, .. } = self.request;
+        let rules = lifts.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ");
+        (!lifts.is_empty()).then(|| format!("{rules}, because: {}", reason.as_deref().unwrap_or("–")))
+    }
+
     /// What the templates' words stand for.
     pub(super) fn values(&self, head: Option<&str>, link: Option<&str>) -> Values {
         let request = self.request;
@@ -58,6 +65,7 @@ impl Occasion<'_> {
             ("factors", self.factors()),
             ("ticket", or_dash(request.ticket.as_deref())),
             ("operator", request.operator.id.clone()),
+            ("lifted", or_dash(self.lifted().as_deref())),
             ("time", self.at.strftime("%Y-%m-%d %H:%M UTC").to_string()),
             ("link", or_dash(link)),
             ("head", or_dash(head)),
@@ -75,6 +83,8 @@ impl Occasion<'_> {
             "factors": self.changed.iter().map(|factor| factor.factor_type.to_string()).collect::<Vec<_>>(),
             "operator": request.operator,
             "ticket": request.ticket,
+            "lifted": request.lifts,
+            "reason": request.reason,
             "request": request.id,
             "log_head": head,
         })

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 /// The words that a template may hold in braces.
-const WORDS: [&str; 10] = ["name", "login", "tenant", "what", "factors", "ticket", "operator", "time", "link", "head"];
+const WORDS: [&str; 11] =
+    ["name", "login", "tenant", "what", "factors", "ticket", "operator", "lifted", "time", "link", "head"];
 
 /// A message with words in braces: `{name}`, `{login}`, `{tenant}`, `{what}`, `{factors}`, `{ticket}`, `{operator}`,
-/// `{time}`, `{link}` (the self-service) and `{head}` (the hash of the log's last entry).
+/// `{lifted}` (rules that were lifted, and why), `{time}`, `{link}` (the self-service) and `{head}` (the hash of the log's last entry).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Template {
@@ -148,7 +149,8 @@ fn manager() -> Template {
 fn security() -> Template {
     template(
         "{tenant}: {login}: {what}",
-        "{time}\n{tenant}: {login} ({name}): {what} ({factors})\nOperator: {operator}\nTicket: {ticket}\nLog: {head}\n",
+        "{time}\n{tenant}: {login} ({name}): {what} ({factors})\nOperator: {operator}\nTicket: {ticket}\nRules lifted: {lifted}\n\
+         Log: {head}\n",
     )
 }
 

@@ -59,11 +59,12 @@ pub(super) async fn unlock(
 
 /// Whether the answer leaves it possible that something was changed.
 pub(super) fn may_have_happened(answer: &Answer) -> bool {
-    match answer {
-        Answer::Accepted(_) => true,
-        Answer::Failed(error) => error.applied() == Applied::Perhaps,
-        Answer::Absent(_) | Answer::NotSent => false,
-    }
+    matches!(answer, Answer::Accepted(_)) || is_unclear(answer)
+}
+
+/// Whether it was sent, and nobody knows what came of it.
+pub(super) fn is_unclear(answer: &Answer) -> bool {
+    matches!(answer, Answer::Failed(error) if error.applied() == Applied::Perhaps)
 }
 
 /// Whether the steps that follow would fail for the same reason, or must not be sent.
@@ -140,5 +141,11 @@ fn is_absence(write: Write<'_>, error: &Error) -> bool {
 }
 
 pub(super) fn not_recorded(error: Error) -> Error {
-    Error::new(ErrorKind::Refused, "it could not be recorded, so it was not done").with_source(error)
+    let hint = error.hint().map(str::to_owned);
+    let refused = Error::new(ErrorKind::Refused, format!("it could not be recorded, so it was not done: {error}"));
+    let refused = refused.with_source(error);
+    match hint {
+        Some(hint) => refused.with_hint(hint),
+        None => refused,
+    }
 }

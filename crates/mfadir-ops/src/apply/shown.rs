@@ -1,7 +1,7 @@
 //! What a read-back showed, for the record.
 
 use jiff::Timestamp;
-use mfadir_core::Factor;
+use mfadir_core::{Factor, UserStatus};
 use mfadir_policy::Target;
 
 use crate::{
@@ -28,6 +28,7 @@ pub(super) fn by_report(report: &Report, at: Timestamp) -> ReadBack {
 
 pub(super) fn by_unlocking(report: &UnlockReport, at: Timestamp) -> ReadBack {
     let detail = match &report.after {
+        Ok(UserStatus::NotTold) => "the provider tells no state of the account".to_owned(),
         Ok(status) => format!("the account is {status}"),
         Err(error) => format!("the account could not be read: {error}"),
     };

@@ -263,10 +263,17 @@ fn what_cannot_be_recorded_is_not_sent() {
 
 #[test]
 fn unlocking_is_done_when_the_account_says_so() {
+    let not_locked = || Error::new(ErrorKind::Conflict, "not locked");
+    let unclear = || Error::new(ErrorKind::Timeout, "no answer").with_applied(Applied::Perhaps);
     for (answer, after, verdict) in [
+        (Ok(accepted()), UserStatus::NotTold, Verdict::Done),
+        (Err(unclear()), UserStatus::NotTold, Verdict::Unknown),
+        (Err(unclear()), UserStatus::Active, Verdict::Done),
+        (Err(not_locked().with_applied(Applied::Perhaps)), UserStatus::NotTold, Verdict::Done),
+        (Err(not_locked()), UserStatus::NotTold, Verdict::NothingToDo),
         (Ok(accepted()), UserStatus::Active, Verdict::Done),
         (Ok(accepted()), UserStatus::Locked, Verdict::Failed),
-        (Err(Error::new(ErrorKind::Conflict, "not locked")), UserStatus::Active, Verdict::NothingToDo),
+        (Err(not_locked()), UserStatus::Active, Verdict::NothingToDo),
         (Err(Error::new(ErrorKind::Forbidden, "no right")), UserStatus::Active, Verdict::Failed),
     ] {
         let mut directory = directory();

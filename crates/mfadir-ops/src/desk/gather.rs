@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures_util::future::join3;
 use mfadir_core::{Clock, Result};
-use mfadir_policy::{History, Policy, TicketState, Way};
+use mfadir_policy::{History, Policy, Request, TicketState, Way};
 
 use super::{Desk, Proofs};
 use crate::{guard::Guard, matter::Matter};
@@ -15,7 +15,7 @@ pub async fn guard_for(desk: &dyn Desk, clock: &dyn Clock, matter: &Matter<'_>) 
     let policy = policy(desk, matter.mandate.way());
     let request = matter.request(clock.now());
     let (ticket, history, proofs) =
-        join3(ticket(desk, &policy, matter), history(desk, &policy, matter), desk.proofs(&request)).await;
+        join3(ticket(desk, &policy, matter), history(desk, &policy, &request), desk.proofs(&request)).await;
     let Proofs { receipt, approvals, used } = proofs?;
     let mut guard = Guard::of(policy, desk.protected());
     guard.operators = desk.operators();
@@ -42,11 +42,11 @@ async fn ticket(desk: &dyn Desk, policy: &Policy, matter: &Matter<'_>) -> Ticket
     }
 }
 
-async fn history(desk: &dyn Desk, policy: &Policy, matter: &Matter<'_>) -> Result<History> {
+async fn history(desk: &dyn Desk, policy: &Policy, request: &Request) -> Result<History> {
     if !counts(policy) {
         return Ok(History::default());
     }
-    desk.history(&matter.mandate.operator().id, &matter.user.id).await
+    desk.history(&request.operator.id, &request.user).await
 }
 
 /// Whether any rule of the policy looks at earlier acts.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mfadir_core::{Operator, TenantName};
 use mfadir_policy::{
-    About, Approval, Audience, ChangeApproval, ChangeRequest, Receipt, Refusal, Request, Target, Verb,
+    About, Approval, Audience, ChangeApproval, ChangeRequest, Lifted, Receipt, Refusal, Request, Target, Verb,
 };
 
 use crate::{permit::Permit, reconcile::Tally, refused::Refused};
@@ -25,6 +25,8 @@ pub struct DeskNote {
     pub ticket: Option<String>,
     /// Why.
     pub reason: Option<String>,
+    /// The rules that were lifted for it.
+    pub lifted: Vec<Lifted>,
     /// What happened.
     pub what: Happened,
 }
@@ -100,6 +102,7 @@ impl DeskNote {
             verb: Some(request.verb),
             ticket: request.ticket.clone(),
             reason: request.reason.clone(),
+            lifted: Vec::new(),
             what,
         }
     }
@@ -114,6 +117,7 @@ impl DeskNote {
             verb: None,
             ticket: request.ticket.clone(),
             reason: request.reason.clone(),
+            lifted: Vec::new(),
             what,
         }
     }
@@ -125,6 +129,6 @@ impl DeskNote {
 
     /// A note about what happened under a permit.
     pub fn under(permit: &Permit, at: Timestamp, what: Happened) -> Self {
-        Self::about(&permit.request, at, what)
+        Self { lifted: permit.lifted.clone(), ..Self::about(&permit.request, at, what) }
     }
 }

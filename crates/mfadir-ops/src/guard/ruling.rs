@@ -40,7 +40,7 @@ impl Ruling {
 
 /// Asks every rule once. `standing` are the refusals that were found where the plan was made.
 pub(crate) fn rule_on(facts: &Facts, matter: &Matter<'_>, guard: &Guard, standing: Vec<Refusal>) -> Ruling {
-    let request = matter.request(guard.time(facts.read_at));
+    let mut request = matter.request(guard.time(facts.read_at));
     let case = case(facts, matter, guard, &request, standing);
     let mut decision = decide(&case);
     decision.refusals.sort_by_key(|refusal| rank(refusal.rule));
@@ -48,6 +48,8 @@ pub(crate) fn rule_on(facts: &Facts, matter: &Matter<'_>, guard: &Guard, standin
     let liftable = decision.refusals.iter().map(|refusal| refusal.rule).filter(|rule| may_lift(*rule, &case));
     let (liftable, basis) = (liftable.collect(), basis(&case, &decision));
     let Decision { refusals, lifted } = decision;
+    // From here on the request is told to others: only what counts is in it.
+    request.lifts = lifted.iter().map(|lifted| lifted.rule).collect();
     Ruling { request, refusals, lifted, liftable, basis }
 }
 

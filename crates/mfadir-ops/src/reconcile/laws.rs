@@ -54,6 +54,7 @@ fn event() -> impl Strategy<Value = Event> {
             what: "a word".to_owned(),
             operation,
             actor: Some("desk-token".to_owned()),
+            actor_id: None,
             user: Some(format!("u{user}").into()),
             factor: None,
             factor_type: Some(factor_type(TYPES[factor])),

@@ -150,7 +150,6 @@ fn unmatched(event: &Event, books: &Books) -> EventStanding {
 }
 
 fn is_by_themselves(event: &Event, books: &Books) -> bool {
-    let Some((actor, user)) = event.actor.as_ref().zip(event.user.as_ref()) else { return false };
-    let login = books.logins.get(user);
-    actor == user.as_str() || login.is_some_and(|login| login.to_lowercase() == actor.to_lowercase())
+    let login = event.user.as_ref().and_then(|user| books.logins.get(user));
+    event.is_by_themselves(login.map(String::as_str)) == Some(true)
 }

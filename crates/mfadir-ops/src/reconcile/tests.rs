@@ -37,6 +37,7 @@ fn event(id: &str, minutes: i64, request: Option<&str>, operation: Operation, is
         what: "a word of the provider's".to_owned(),
         operation: Some(operation),
         actor: Some("desk-token".to_owned()),
+        actor_id: None,
         user: Some("u1".into()),
         factor: None,
         factor_type: (!is.is_empty()).then(|| factor_type(is)),

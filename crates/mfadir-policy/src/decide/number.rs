@@ -8,8 +8,9 @@ use crate::{
     rule::{Refusal, Rule},
     verb::Verb,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -37,16 +38,17 @@ pub(super) fn cool_down(case: &Case<'_>) -> Option<Refusal> {
     let pause = case.settings().cool_down?;
     let last = case.history.since(case.now, pause).filter(|act| is_other(act, case)).map(|act| act.at).max()?;
     case.request.verb.is_act().then(|| {
-        let over = last.checked_add(pause).unwrap_or(last);
-        let text = format!("something was done on {} at {last}, and there is to be a pause of {pause:#}", login(case));
-        Refusal::new(Rule::CoolDown, text).next(format!("wait until {over}"))
+        let over = last.checked_add(pause + MINUTE).unwrap_or(last);
+        let (login, at) = (login(case), minute(last));
+        let text = format!("something was done on {login} at {at}, and there is to be a pause of {pause:#}");
+        Refusal::new(Rule::CoolDown, text).next(format!("wait until {}", minute(over)))
     })
 }
 
 pub(super) fn denial(case: &Case<'_>) -> Option<Refusal> {
     let long = case.settings().denial?;
     let last = case.history.since(case.now, long).filter(|act| act.on_user && act.denied).map(|act| act.at).max()?;
-    let text = format!("{} denied a challenge at {last}: somebody may be attacking them", login(case));
+    let text = format!("{} denied a challenge at {}: somebody may be attacking them", login(case), minute(last));
     Some(Refusal::new(Rule::Denial, text).next("tell security, and reach the person on a way you know"))
 }
 
@@ -77,4 +79,9 @@ fn login<'a>(case: &'a Case<'_>) -> &'a str {
 
 fn acts(count: usize) -> String {
     if count == 1 { "1 act".to_owned() } else { format!("{count} acts") }
+}
+
+/// A time as an operator reads it; a later second of the same minute is not told.
+fn minute(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

@@ -34,7 +34,12 @@ pub(super) fn operator(case: &Case<'_>) -> Option<Refusal> {
     if !case.settings().operators {
         return None;
     }
-    let why = case.operators.serving(&case.request.operator.id, &case.request.tenant, case.now).err()?;
+    let id = &case.request.operator.id;
+    let why = case.operators.serving(id, &case.request.tenant, case.now).err()?;
+    if case.operators.all().is_empty() {
+        let next = format!("`mfadir operator new {id}` makes an entry for the file that `operators` in [desk] names");
+        return Some(Refusal::new(Rule::Operator, format!("no operators are set up, and {id} is none")).next(next));
+    }
     Some(Refusal::new(Rule::Operator, why.to_string()).next("a lead adds operators to the operators file"))
 }
 

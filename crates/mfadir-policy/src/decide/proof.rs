@@ -13,11 +13,13 @@ pub(super) fn ticket(case: &Case<'_>) -> Option<Refusal> {
     let refuse = |text: String, next: &str| Some(Refusal::new(Rule::Ticket, text).next(next));
     let Some(ticket) = case.request.ticket.as_deref().filter(|ticket| !ticket.trim().is_empty()) else {
         let missing = rule.required.contains(&verb);
-        return missing
-            .then(|| Refusal::new(Rule::Ticket, format!("a {verb} needs a ticket")).next("name it with --ticket"));
+        return missing.then(|| {
+            Refusal::new(Rule::Ticket, format!("{} needs a ticket", verb.noun())).next("name it with --ticket")
+        });
     };
-    if let Some(pattern) = rule.pattern.as_ref().filter(|pattern| !pattern.is_match(ticket)) {
-        return refuse(format!("{ticket:?} is not written as a ticket is ({pattern})"), "look at its number again");
+    if rule.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(ticket)) {
+        let form = rule.form().unwrap_or_default();
+        return refuse(format!("{ticket:?} is not written as a ticket is ({form})"), "look at its number again");
     }
     match &case.ticket {
         TicketState::DoesNotFit(why) => refuse(why.clone(), "look at the ticket again, or open one for this caller"),
@@ -54,7 +56,7 @@ pub(super) fn counts(case: &Case<'_>) -> Option<Refusal> {
     match &receipt.evidence {
         Evidence::Factor { factor_type, .. } => {
             let Ok(parsed) = factor_type.parse();
-            let text = format!("a challenge of {factor_type} does not count as proof for a {}", case.request.verb);
+            let text = format!("a challenge of {factor_type} does not count as proof for {}", case.request.verb.noun());
             if case.settings().proves(&parsed) { None } else { refuse(text, "verify the caller by a stronger factor") }
         }
         Evidence::Attested { by, .. } => match case.settings().receipt.attested.get(by) {
@@ -74,7 +76,7 @@ pub(super) fn approval(case: &Case<'_>) -> Option<Refusal> {
     if !case.settings().approval.required.contains(&verb) || approved(case) {
         return None;
     }
-    let text = why_not(case).unwrap_or_else(|| format!("a {verb} needs a second operator's approval"));
+    let text = why_not(case).unwrap_or_else(|| format!("{} needs a second operator's approval", verb.noun()));
     Some(Refusal::new(Rule::Approval, text).next("ask a second operator to approve it"))
 }
 

@@ -307,6 +307,19 @@ fn an_approval_counts_for_exactly_one_request_of_somebody_else() {
     }
     let used = Scene { used: used("ap-1", Verb::Reset), ..wanting(|_| ()) };
     assert_eq!(used.refused(), [Rule::Approval]);
+    for login in ["Max@example.com", "max"] {
+        let mut themselves = wanting(|_| ());
+        login.clone_into(&mut themselves.request.user.login);
+        assert_eq!(themselves.refused(), [Rule::Approval], "{login} approves what is for {login}");
+    }
+}
+
+#[test]
+fn times_are_told_as_they_are_read() {
+    let mut scene = against(Rule::CoolDown);
+    scene.history.acts[0].at = "2026-03-02T09:58:30.123456Z".parse().expect("a time");
+    let told = format!("{:?}", decide(&scene.case()).refusals);
+    assert!(told.contains("2026-03-02 09:58 UTC") && !told.contains(".123"), "{told}");
 }
 
 #[test]

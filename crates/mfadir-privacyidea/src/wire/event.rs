@@ -72,6 +72,8 @@ impl EventRow {
         let known = MEANINGS.iter().find(|(known, _)| *known == action.trim_end());
         Event {
             operation: known.map(|(_, operation)| *operation),
+            // Where no administrator acted, the person did.
+            actor_id: person.as_ref().filter(|_| named(self.administrator.as_deref()).is_none()).map(Person::id),
             actor: named(self.administrator.as_deref()).or(named(self.user.as_deref())).map(str::to_owned),
             user: person.map(|person| person.id()),
             // Several numbers, joined by commas, are no factor's id.

@@ -13,7 +13,7 @@ use super::{
 use crate::suggest::closest;
 
 /// What holds for a configured tenant that names none.
-const DEFAULT: &str = "open";
+const DEFAULT: &str = "strict";
 
 const PRESETS: [&str; 2] = ["strict", "open"];
 
@@ -90,10 +90,22 @@ mod tests {
     fn a_tenant_has_its_own_policy_or_everybodys() {
         let folder = folder(&[]);
         let name = |lines: &str| acme(&folder, lines).expect("a policy").0;
-        assert_eq!(name(""), super::DEFAULT);
-        assert_eq!(name("policy = \"strict\""), "strict");
-        assert_eq!(name("[defaults]\npolicy = \"strict\""), "strict");
-        assert_eq!(name("policy = \"open\"\n[defaults]\npolicy = \"strict\""), "open");
+        assert_eq!(name(""), "strict");
+        assert_eq!(name("policy = \"open\""), "open");
+        assert_eq!(name("[defaults]\npolicy = \"open\""), "open");
+        assert_eq!(name("policy = \"strict\"\n[defaults]\npolicy = \"open\""), "strict");
+    }
+
+    #[test]
+    fn where_a_policy_is_named_is_told() {
+        let folder = folder(&[]);
+        let at = |lines: &str| {
+            let config = Config::parse(&format!("{ACME}{lines}"), folder.path().join("config.toml")).expect("sections");
+            config.tenant("acme").expect("good").policy_at.as_ref().map(|place| (place.line, place.column))
+        };
+        assert_eq!(at(""), None);
+        assert_eq!(at("policy = \"strict\""), Some((5, 10)));
+        assert_eq!(at("\n[defaults]\npolicy = \"open\""), Some((7, 10)));
     }
 
     #[test]

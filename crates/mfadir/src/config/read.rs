@@ -17,15 +17,12 @@ pub(crate) struct Draft<'a> {
 
 /// The texts of all places, and how many of them are the system's. A draft is read in the place of its file.
 pub(crate) fn read(places: &Places, draft: Option<Draft<'_>>) -> Result<(Sources, usize), ConfigError> {
-    let mut reader = Reader { sources: Sources::default(), draft };
-    if let Some(system) = &places.system {
-        reader.add(system, false)?;
-    }
+    let mut reader = Reader { sources: system_or(places, draft)?, draft };
     let below = reader.sources.iter().count();
-    if let Some(place) = sealed::said(&reader.sources)? {
+    if let Some(sealed) = sealed::said(&reader.sources)? {
         let drafted = draft.map(|draft| draft.path.to_owned());
         let named = drafted.or_else(|| places.named.clone());
-        sealed::alone(&Places { named, ..places.clone() }, &place)?;
+        sealed::alone(&Places { named, ..places.clone() }, &sealed)?;
         return Ok((reader.sources, below));
     }
     match (&places.named, &places.user) {
@@ -34,6 +31,19 @@ pub(crate) fn read(places: &Places, draft: Option<Draft<'_>>) -> Result<(Sources
         (None, None) => {}
     }
     Ok((reader.sources, below))
+}
+
+/// The text of the system's file alone; none where it is missing.
+pub(crate) fn system(places: &Places) -> Result<Sources, ConfigError> {
+    system_or(places, None)
+}
+
+fn system_or(places: &Places, draft: Option<Draft<'_>>) -> Result<Sources, ConfigError> {
+    let mut reader = Reader { sources: Sources::default(), draft };
+    if let Some(system) = &places.system {
+        reader.add(system, false)?;
+    }
+    Ok(reader.sources)
 }
 
 struct Reader<'a> {

@@ -4,6 +4,7 @@
 //! they can set may change tenant, policy, operator or log.
 
 mod trust;
+mod variables;
 
 use std::{
     ffi::OsString,
@@ -17,8 +18,12 @@ use super::{
     error::ConfigError,
     place::{Place, Sources},
     places::Places,
+    read, sections,
 };
 use trust::{ROOT, trusted};
+
+/// The key of `[desk]` that says it.
+const KEY: &str = "sealed";
 
 /// The environment variables that name paths.
 const PATHS: [&str; 2] = ["MFADIR_CONFIG", "MFADIR_STATE"];
@@ -40,6 +45,15 @@ impl Sealed {
         Self { place, state: state.unwrap_or_else(|| STATE.into()), account, owner: ROOT }
     }
 
+    /// Whether the system's file seals this machine. Nothing else of it is looked at: a file that does not speak of it
+    /// is not even understood.
+    ///
+    /// # Errors
+    /// Where it cannot be told: the file cannot be read, or somebody else than root could have written it.
+    pub fn of(places: &Places) -> Result<Option<Self>, ConfigError> {
+        said(&read::system(places)?)
+    }
+
     /// Where all state is: no variable says it.
     pub fn state(&self) -> &Path {
         &self.state
@@ -47,7 +61,7 @@ impl Sealed {
 
     /// The error for something that is not taken here, as `--config`.
     pub fn refuse(&self, what: &str) -> ConfigError {
-        refused(self.place.as_ref(), what)
+        ConfigError::new(format!("this machine is sealed: {what} is not taken")).at(self.place.clone())
     }
 
     /// Refuses the environment variables that name paths.
@@ -85,45 +99,45 @@ impl Sealed {
     }
 }
 
-/// Where one of these files, which are the system's, says that the machine is sealed; refused where somebody else could
-/// have written it. What cannot be read says nothing here: the error comes when all is read.
-pub(crate) fn said(sources: &Sources) -> Result<Option<Place>, ConfigError> {
+/// Whether one of these files, which are the system's, says that the machine is sealed; refused where somebody else
+/// could have written it.
+pub(crate) fn said(sources: &Sources) -> Result<Option<Sealed>, ConfigError> {
     said_by(sources, ROOT)
 }
 
-fn said_by(sources: &Sources, owner: u32) -> Result<Option<Place>, ConfigError> {
-    for source in sources.iter() {
-        let Some(at) = DeTable::parse(&source.text).ok().and_then(|table| key_of(table.get_ref())) else { continue };
-        let place = sources.place(source.start + at);
+fn said_by(sources: &Sources, owner: u32) -> Result<Option<Sealed>, ConfigError> {
+    for source in sources.iter().filter(|source| source.text.contains(KEY)) {
+        let table = sections::parse(source, sources)?;
+        let Some((at, desk)) = key_of(&table) else { continue };
+        let place = sources.place(at);
         trusted(&source.path, owner).map_err(|why| {
             let error = ConfigError::new(why).at(place.clone());
             error.with_hint("`sealed` counts in a file that only root can change")
         })?;
-        return Ok(place);
+        let text = |key: &str| desk.get(key).and_then(|value| value.get_ref().as_str()).map(str::to_owned);
+        let folder = source.path.parent().unwrap_or(Path::new(""));
+        return Ok(Some(Sealed::new(place, text("state").map(|state| folder.join(state)), text("account"))));
     }
     Ok(None)
 }
 
-fn key_of(table: &DeTable<'_>) -> Option<usize> {
+/// Where the key stands, and what stands beside it.
+fn key_of<'a, 'i>(table: &'a DeTable<'i>) -> Option<(usize, &'a DeTable<'i>)> {
     let DeValue::Table(desk) = table.get("desk")?.get_ref() else { return None };
-    let (key, value) = desk.iter().find(|(key, _)| key.get_ref() == "sealed")?;
-    matches!(value.get_ref(), DeValue::Boolean(true)).then(|| key.span().start)
+    let (key, value) = desk.iter().find(|(key, _)| key.get_ref() == KEY)?;
+    matches!(value.get_ref(), DeValue::Boolean(true)).then(|| (key.span().start, desk))
 }
 
 /// Refuses every file beside the system's.
-pub(crate) fn alone(places: &Places, place: &Place) -> Result<(), ConfigError> {
+pub(crate) fn alone(places: &Places, sealed: &Sealed) -> Result<(), ConfigError> {
     if let Some(named) = &places.named {
-        return Err(refused(Some(place), &format!("the configuration {}", named.display())));
+        return Err(sealed.refuse(&format!("the configuration {}", named.display())));
     }
     let own = places.user.iter().flat_map(|user| [user.clone(), user.with_file_name("config.d")]);
     match own.into_iter().find(|path| path.symlink_metadata().is_ok()) {
-        Some(path) => Err(refused(Some(place), &path.display().to_string()).with_hint("take it away")),
+        Some(path) => Err(sealed.refuse(&path.display().to_string()).with_hint("take it away")),
         None => Ok(()),
     }
-}
-
-fn refused(place: Option<&Place>, what: &str) -> ConfigError {
-    ConfigError::new(format!("this machine is sealed: {what} is not taken")).at(place.cloned())
 }
 
 #[cfg(all(test, unix))]

@@ -114,7 +114,7 @@ fn insert<'i>(
     Ok(())
 }
 
-fn parse<'i>(source: &'i Source, sources: &Sources) -> Result<DeTable<'i>, ConfigError> {
+pub(super) fn parse<'i>(source: &'i Source, sources: &Sources) -> Result<DeTable<'i>, ConfigError> {
     let table = DeTable::parse(&source.text).map_err(|error| {
         let place = sources.place(source.start + error.span().map_or(0, |span| span.start));
         ConfigError::new(error.message().replace('\n', ", ")).at(place)

@@ -15,7 +15,7 @@ use super::{
     common::{Common, KEYS, Shared},
     error::ConfigError,
     explain::explain,
-    place::Sources,
+    place::{Place, Sources},
     policy::policy,
     sealed::Sealed,
     sections::Section,
@@ -37,6 +37,8 @@ pub struct Tenant {
     pub tags: Vec<String>,
     /// What the rules ask for here.
     pub policy: Arc<Policy>,
+    /// Where the configuration names the policy; nothing where it names none and the strict one holds.
+    pub policy_at: Option<Place>,
     /// Logins, mail addresses or ids of people on whom only named operators may act.
     pub protected: Vec<String>,
     /// How long one request may take.
@@ -75,7 +77,9 @@ impl Tenant {
         let Section { span, mut keys, .. } = section;
         let common = Common::take(&mut keys, &span).map_err(|error| explain(&error, sources, &span, &[]))?;
         let provider = provider(&common.provider, sources)?;
-        let policy = policy(common.policy.as_ref().or(shared.policy.as_ref()), sources, sealed)?;
+        let named = common.policy.as_ref().or(shared.policy.as_ref());
+        let policy_at = named.and_then(|name| sources.place(name.span().start));
+        let policy = policy(named, sources, sealed)?;
         anchored(&mut keys, span.start, sources);
         borrow(&mut keys, common.credential.as_ref(), credentials, sources)?;
         let shown = shown(&keys);
@@ -90,6 +94,7 @@ impl Tenant {
             wait: common.wait(shared),
             tags: common.tags,
             policy: Arc::new(policy),
+            policy_at,
             protected: common.protected.or_else(|| shared.protected.clone()).unwrap_or_default(),
             shown,
             address,

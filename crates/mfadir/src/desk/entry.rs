@@ -105,6 +105,7 @@ pub(super) fn note(note: &DeskNote) -> Entry {
         verb: note.verb.map(|verb| verb.to_string()),
         ticket: note.ticket.clone(),
         reason: note.reason.clone(),
+        lifted: note.lifted.iter().map(lifted).collect(),
         ..Entry::new(kind(&note.what), note.at, note.tenant.clone(), note.operator.clone(), VERSION)
     };
     match &note.what {

@@ -15,7 +15,9 @@ pub(super) fn file(path: &Path, what: &str, source: io::Error) -> Error {
 /// The audit log cannot be used: what has to be written down is not done.
 pub(super) fn log(error: LogError) -> Error {
     let hint = match &error {
-        LogError::Unwritable { source, .. } | LogError::Unreadable { source, .. } => source.to_string(),
+        LogError::Unwritable { .. } | LogError::Unreadable { .. } => {
+            "nothing is sent without it: look at the disk, and at who may write the folder".to_owned()
+        }
         LogError::Held { .. } => "try again when it has ended".to_owned(),
         _ => "`mfadir audit verify` says where; keep a copy before anything is put right".to_owned(),
     };

@@ -107,7 +107,7 @@ impl Machine {
             schema: REQUEST_SCHEMA.to_owned(),
             id: format!("rq-{verb}-{ticket}-{id}"),
             tenant: "acme".into(),
-            user: About { id: "u1".into(), login: "ada@example.com".to_owned() },
+            user: about_ada(),
             verb,
             factors: Vec::new(),
             operator: operator(id),
@@ -149,6 +149,10 @@ pub(super) fn lines(folder: &Path) -> Vec<Line> {
     let mut lines = Vec::new();
     log.each(None, |line| lines.push(line)).expect("readable");
     lines
+}
+
+pub(super) fn about_ada() -> About {
+    About { id: "u1".into(), login: "ada@example.com".to_owned() }
 }
 
 pub(super) fn ada() -> User {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
-use mfadir_core::{Operator, Result, TenantName, UserId};
+use mfadir_core::{Operator, Result, TenantName};
 use mfadir_ops::{AskedChange, Desk, DeskNote, Proofs, Recorder};
 use mfadir_policy::{
-    Approval, ChangeApproval, ChangeRequest, History, Notifier, Operators, Policy, Receipt, Request, Signed,
+    About, Approval, ChangeApproval, ChangeRequest, History, Notifier, Operators, Policy, Receipt, Request, Signed,
     TicketQuestion, TicketState, Used, Way,
 };
 
@@ -67,13 +67,14 @@ impl Desk for LocalDesk {
         self.protected.clone()
     }
 
-    async fn history(&self, operator: &str, user: &UserId) -> Result<History> {
+    async fn history(&self, operator: &str, user: &About) -> Result<History> {
         let Some(window) = self.window() else { return Ok(History::default()) };
         let now = self.clock.now();
         let since = now.checked_sub(window).unwrap_or(Timestamp::MIN);
-        let (lines, told) = tokio::join!(self.log.since(since), history::read(self.directory.as_deref(), user, since));
+        let (lines, told) =
+            tokio::join!(self.log.since(since), history::read(self.directory.as_deref(), &user.id, since));
         let lines = lines?;
-        let mut acts = history::acts(&lines, operator, user);
+        let mut acts = history::acts(&lines, operator, &user.id);
         let others = told.acts(user, &history::request_ids(&lines), &acts);
         acts.extend(others);
         Ok(History { acts, gaps: told.gap.into_iter().collect() })

@@ -7,30 +7,32 @@ use mfadir_core::{Error, ErrorKind, Result};
 use mfadir_journal::{Appended, AuditLog, Entry, EntryKind, Line};
 use tokio::task::spawn_blocking;
 
-use super::{entry::VERSION, fault};
+use super::{TenantIdentity, entry::VERSION, fault};
 
 /// The log, and what each of its entries says of the tenant.
 #[derive(Clone, Debug)]
 pub(super) struct TenantLog {
     log: Arc<AuditLog>,
     origin: Option<String>,
+    identity: TenantIdentity,
 }
 
 impl TenantLog {
-    pub(super) fn new(log: AuditLog, origin: Option<String>) -> Self {
-        Self { log: Arc::new(log), origin }
+    pub(super) fn new(log: AuditLog, origin: Option<String>, identity: TenantIdentity) -> Self {
+        Self { log: Arc::new(log), origin, identity }
     }
 
     /// Adds an entry, and returns when it is on the disk. What a crash left half done is mended first, and told in an
     /// entry of its own.
     pub(super) async fn append(&self, entry: Entry) -> Result<Appended> {
-        let entry = Entry { origin: self.origin.clone(), ..entry };
+        let provider_tenant = self.identity.id().map(str::to_owned);
+        let entry = Entry { origin: self.origin.clone(), provider_tenant, ..entry };
         self.with(move |log| {
             let appended = log.append(&entry)?;
             if let Some(repaired) = &appended.repaired {
-                let Entry { at, tenant, operator, origin, .. } = entry;
+                let Entry { at, tenant, operator, origin, provider_tenant, .. } = entry;
                 let told = Entry::new(EntryKind::Repair, at, tenant, operator, VERSION);
-                log.append(&Entry { detail: Some(repaired.clone()), origin, ..told })?;
+                log.append(&Entry { detail: Some(repaired.clone()), origin, provider_tenant, ..told })?;
             }
             Ok(appended)
         })

@@ -1,6 +1,7 @@
 //! The desk as a whole.
 
 mod changes;
+mod identity;
 mod knowledge;
 mod proofs;
 mod recorder;

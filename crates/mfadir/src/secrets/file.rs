@@ -15,7 +15,7 @@ use super::{Variables, refused};
 const LONGEST: u64 = 64 * 1024;
 
 pub(super) fn read(path: &Path, variables: &Variables) -> Result<SecretString> {
-    let path = at_home(path, variables);
+    let path = at_home(path, variables)?;
     let failed = |error: io::Error| {
         refused(format!("the secret's file {} cannot be read", path.display()))
             .with_hint(error.to_string())
@@ -32,12 +32,17 @@ pub(super) fn read(path: &Path, variables: &Variables) -> Result<SecretString> {
     Ok(secret)
 }
 
-/// `~/…` in the home folder.
-fn at_home(path: &Path, variables: &Variables) -> PathBuf {
+/// `~/…` in the home folder. Without one it is refused: the working folder may hold anything under that name.
+fn at_home(path: &Path, variables: &Variables) -> Result<PathBuf> {
     let home = variables.get(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
     match (path.strip_prefix("~"), home) {
-        (Ok(rest), Some(home)) => Path::new(home).join(rest),
-        _ => path.to_owned(),
+        (Ok(rest), Some(home)) => Ok(Path::new(home).join(rest)),
+        (Ok(_), None) => {
+            let error =
+                refused(format!("nobody can tell where the secret's file {} is: no home folder", path.display()));
+            Err(error.with_hint("write the whole path"))
+        }
+        (Err(_), _) => Ok(path.to_owned()),
     }
 }
 
@@ -100,5 +105,7 @@ mod tests {
         let variables = [("HOME", folder.path())].into_iter().collect();
         let secret = read("~/token".as_ref(), &variables).expect("readable");
         assert_eq!(secret.expose_secret(), "s3cret\n");
+        let error = read("~/token".as_ref(), &Variables::default()).expect_err("no home");
+        assert_eq!(error.hint(), Some("write the whole path"));
     }
 }

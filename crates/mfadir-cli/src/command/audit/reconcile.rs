@@ -6,7 +6,7 @@ mod tickets;
 
 use std::sync::Arc;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use jiff::Timestamp;
 use mfadir::{Connection, DeskFolders, Purpose, Tenant};
 use mfadir_core::{Event, EventQuery, MfaDirectory, Operation, PageRequest};
@@ -41,9 +41,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIME", value_parser = Moment::read, default_value = USUAL)]
     since: Moment,
 
-    /// The tickets: a CSV file with a header, and the column of the ticket's number; more columns, after commas, are the
+    /// The tickets: a CSV file (`-`: standard input) with a header, and the column of the ticket's number; more columns, after commas, are the
     /// person that it is for and its state
-    #[arg(long, value_name = "csv:FILE#COLUMN", value_parser = TicketList::read)]
+    #[arg(long, value_name = "csv:FILE#COLUMN", value_parser = TicketList::read, value_hint = ValueHint::FilePath,
+          add = TicketList::INPUT)]
     tickets: Option<TicketList>,
 }
 
@@ -52,7 +53,10 @@ pub(super) async fn run(arguments: &Arguments, context: &mut Context) -> Outcome
     let tenant = context.tenant(&name).await?;
     let connection = context.connect_to(&tenant, Purpose::Job)?;
     offered(connection.read.profile(), Operation::Events)?;
-    let listed = arguments.tickets.as_ref().map(|list| list.tickets(&context.surroundings.folder)).transpose()?;
+    let listed = match &arguments.tickets {
+        Some(list) => Some(list.tickets(context).await?),
+        None => None,
+    };
     let now = context.clock.now();
     let period = Period::new(arguments.since.start(now), now);
     let ours = ours(context, &tenant, period)?;
@@ -110,8 +114,17 @@ async fn note(
     let what = Happened::Reconciled(Reconciled { since, tally: joined.tally(), findings: told(&joined.findings()) });
     let (at, operator) = (context.clock.now(), context.operator()?);
     let ticket = context.globals.ticket.clone();
-    let note =
-        DeskNote { at, tenant: tenant.name.clone(), operator, user: None, verb: None, ticket, reason: None, what };
+    let note = DeskNote {
+        at,
+        tenant: tenant.name.clone(),
+        operator,
+        user: None,
+        verb: None,
+        ticket,
+        reason: None,
+        lifted: Vec::new(),
+        what,
+    };
     Ok(desk.note(&note).await?)
 }
 

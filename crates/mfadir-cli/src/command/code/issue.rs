@@ -8,9 +8,9 @@ use mfadir_ops::{Guard, Lost, Permit, Want, issue_code};
 use mfadir_policy::Verb;
 
 use crate::{
-    args::{Completes, Format, Whom},
+    args::{Completes, Whom},
     command::{
-        follow::{Following, SessionFlags},
+        follow::{Following, SessionFlags, end},
         lifting::Lifting,
         sent::accepted,
         subject::Subject,
@@ -20,7 +20,7 @@ use crate::{
     failure::Outcome,
     handle::{Entry, HandleStore},
     output::Document,
-    render::{CodeDocument, Privacy},
+    render::{AftermathView, CodeDocument, Privacy},
 };
 
 /// The arguments of `temporary-code issue`.
@@ -68,10 +68,7 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let clock = context.clock.clone();
     let once = issue_code(&subject.tools(&*clock), &permit, &request).await;
     let code = accepted(once.sent, "a new code takes the place of an earlier one where the provider allows one alone")?;
-    let note = planned.clone().issued(&code, Privacy::Masked).note();
-    context.output.print(&planned.issued(&code, Privacy::of(context.globals.reveal)))?;
-    warn_of_lost_code(context);
-    keep(context, &permit, &code)?;
+    let kept = keep(context, &permit, &code);
     let following = Following {
         subject: &subject,
         studied: &studied,
@@ -81,12 +78,36 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
         changed: &[],
         sessions: arguments.sessions.after(Verb::TemporaryCode, &studied.1.policy),
     };
-    following.beside(context, &note).await
+    let view = tell(context, &following, (planned, &code)).await?;
+    kept.and_then(|()| end(&view))
+}
+
+/// Shows the code, and then tells of it. People see it before anything follows; a program gets one document at the end,
+/// which nobody cuts off: the code cannot be read again.
+async fn tell(
+    context: &Context,
+    following: &Following<'_>,
+    (planned, code): (CodeDocument, &TemporaryCode),
+) -> Outcome<AftermathView> {
+    let _hold = context.surroundings.interrupt.hold();
+    let note = planned.clone().issued(code, Privacy::Masked).note();
+    let document = planned.issued(code, Privacy::of(context.globals.reveal));
+    warn_of_lost_code(context);
+    if context.output.is_for_people() {
+        context.output.print(&document)?;
+        let view = following.all(context, &note).await;
+        view.lines().iter().for_each(|line| context.output.say(line));
+        return Ok(view);
+    }
+    let view = following.all(context, &note).await;
+    context.output.print(&document.followed(&view))?;
+    context.output.tell_people(&view.lines());
+    Ok(view)
 }
 
 /// Only people are shown the code without being asked whether they want it.
 fn warn_of_lost_code(context: &Context) {
-    if context.output.format() != Format::Table && !context.globals.reveal {
+    if !context.output.is_seen_by_people() && !context.globals.reveal {
         context.output.warn("the code is not in this output, and cannot be read again: --reveal shows it");
     }
 }

@@ -1,13 +1,13 @@
 //! What is known about a call.
 
 use mfadir_core::{Factor, Operation};
-use mfadir_ops::{Candidate, Facts, Guard, Lost, Mandate, Obstacle, Rule, Want, candidates, plan_reset};
+use mfadir_ops::{Candidate, Facts, Guard, Lost, Mandate, Obstacle, Refusal, Rule, Want, candidates, policy_leave};
 use mfadir_policy::Verb;
 
 use super::act::Act;
 use crate::{
     command::subject::Subject,
-    context::{Access, Context},
+    context::Context,
     failure::{Failure, Outcome},
 };
 
@@ -19,31 +19,61 @@ pub(super) struct Call {
     pub(super) lost: Vec<Lost>,
     /// The factors, those first that can prove the caller; empty where the provider lists nobody's.
     pub(super) candidates: Vec<Candidate>,
-    mandate: Mandate,
+    pub(super) mandate: Mandate,
+    /// The flags that lift rules, for the commands that are played.
+    pub(super) lifting: Vec<String>,
 }
 
 impl Call {
-    pub(super) async fn begin(context: &mut Context, user: &str, lost: Vec<Lost>, mandate: Mandate) -> Outcome<Self> {
-        let subject = Subject::find(context, user, Access::Write).await?;
-        let want = Want { factors: true, roles: true, groups: false };
-        let (facts, guard) = subject.study(context, want, (Verb::Reset, &mandate)).await?;
-        lost.iter().try_for_each(|lost| lost.check(&facts))?;
-        let guard = Guard { lost: lost.clone(), ..guard };
-        let candidates = candidates(&facts, &lost, &guard.policy).unwrap_or_default();
-        Ok(Self { subject, facts, guard, lost, candidates, mandate })
+    pub(super) async fn begin(
+        context: &Context,
+        subject: Subject,
+        (mandate, lifting): (Mandate, Vec<String>),
+    ) -> Outcome<Self> {
+        let (facts, guard) = study(context, &subject, &mandate).await?;
+        let mut call = Self { subject, facts, guard, lost: Vec::new(), candidates: Vec::new(), mandate, lifting };
+        call.lose(Vec::new())?;
+        Ok(call)
+    }
+
+    /// Reads again what may have changed.
+    pub(super) async fn refresh(&mut self, context: &Context) -> Outcome<()> {
+        (self.facts, self.guard) = study(context, &self.subject, &self.mandate).await?;
+        // What was lost may be gone by now.
+        self.guard.lost.clone_from(&self.lost);
+        self.candidates = candidates(&self.facts, &self.lost, &self.guard.policy).unwrap_or_default();
+        Ok(())
+    }
+
+    /// Notes what the caller says is lost. It must be there.
+    pub(super) fn lose(&mut self, lost: Vec<Lost>) -> Outcome<()> {
+        lost.iter().try_for_each(|lost| lost.check(&self.facts))?;
+        self.candidates = candidates(&self.facts, &lost, &self.guard.policy).unwrap_or_default();
+        self.guard.lost.clone_from(&lost);
+        self.lost = lost;
+        Ok(())
+    }
+
+    /// The rules that stand against a verb now.
+    pub(super) fn refusals(&self, verb: Verb) -> Vec<Refusal> {
+        let told = policy_leave(verb, &self.facts, &self.mandate, &self.guard);
+        told.map(|leave| leave.refusals).unwrap_or_default()
     }
 
     /// Whether the caller is to be verified first: unless there is a receipt that counts.
     pub(super) fn needs_proof(&self) -> bool {
-        let wants = |rule: Rule| matches!(rule, Rule::Receipt);
-        let plan = plan_reset(&self.facts, &self.mandate, &self.guard);
-        let refused = plan.is_ok_and(|plan| plan.refusals.iter().any(|refusal| wants(refusal.rule)));
+        let refused = self.refusals(Verb::Reset).iter().any(|refusal| refusal.rule == Rule::Receipt);
         self.guard.receipt.is_none() || refused
     }
 
     /// The strongest factor that the caller can be asked for.
     pub(super) fn strongest(&self) -> Option<&Factor> {
-        self.candidates.iter().find(|one| one.is_ready()).map(|one| &one.factor)
+        self.ready().next()
+    }
+
+    /// Every factor that they can be asked for, the strongest first.
+    pub(super) fn ready(&self) -> impl Iterator<Item = &Factor> {
+        self.candidates.iter().filter(|one| one.is_ready()).map(|one| &one.factor)
     }
 
     /// Whether a usable factor is not lost.
@@ -73,10 +103,19 @@ impl Call {
         self.words(verb).into_iter().chain(lost).collect()
     }
 
+    fn verification(&self) -> Vec<String> {
+        let mut words = self.words_with_lost(&["verify"]);
+        if self.strongest().is_none() {
+            let methods: Vec<&str> = self.guard.policy.receipt.attested.keys().map(|method| method.as_str()).collect();
+            words.extend(["--by".to_owned(), methods.join("|"), "--attest".to_owned(), "TEXT".to_owned()]);
+        }
+        words
+    }
+
     /// The steps for whoever is at no terminal.
     pub(super) fn as_commands(&self) -> Failure {
         let ticket = self.mandate.ticket();
-        let verify = self.words_with_lost(&["verify"]);
+        let verify = self.verification();
         let steps =
             [Some(self.words_with_lost(&["explain"])), Some(verify), Act::smallest(self).map(|act| act.words(self))];
         let lines = steps.into_iter().flatten().map(|words| format!("mfadir {}", line(&words, ticket)));
@@ -84,6 +123,11 @@ impl Call {
             .with_details(lines)
             .with_hint("these commands do the same")
     }
+}
+
+async fn study(context: &Context, subject: &Subject, mandate: &Mandate) -> Outcome<(Facts, Guard)> {
+    let want = Want { factors: true, roles: true, groups: false };
+    subject.study(context, want, (Verb::Reset, mandate)).await
 }
 
 /// A command as it is typed.

@@ -9,7 +9,7 @@ use mfadir_policy::Verb;
 
 use super::{completion::Completion, open::Open, signature};
 use crate::{
-    args::{Completes, Whom},
+    args::{Completes, NoFile, Whom},
     command::{follow::tell_of, lifting::Lifting, subject::Subject},
     context::{Access, Context},
     exit::Exit,
@@ -33,8 +33,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "CODE", conflicts_with = "attestation")]
     code: Option<String>,
 
-    /// A file with what the browser or key made, as JSON
-    #[arg(long, value_name = "FILE")]
+    /// A file with what the browser or key made, as JSON; `-` is standard input
+    #[arg(long, value_name = "FILE", add = NoFile::INPUT)]
     attestation: Option<PathBuf>,
 
     #[command(flatten)]
@@ -42,17 +42,17 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    fn proof(&self, context: &Context) -> Outcome<Option<Proof>> {
+    async fn proof(&self, context: &Context) -> Outcome<Option<Proof>> {
         match (&self.code, &self.attestation) {
             (Some(text), _) => Ok(Some(code(text)?)),
-            (None, Some(file)) => signature::read(&context.surroundings.folder.join(file)).map(Some),
+            (None, Some(file)) => signature::read(file, context).await.map(Some),
             (None, None) => Ok(None),
         }
     }
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
-    let proof = arguments.proof(context)?;
+    let proof = arguments.proof(context).await?;
     let mandate = arguments.lifting.mandate(context, [])?;
     let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &[Operation::Activate]).await?;
     let want = Want { factors: true, ..Want::default() };

@@ -5,7 +5,7 @@ mod started;
 
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use mfadir_core::{EnrollRequest, Operation};
 use mfadir_ops::{Want, enroll, offered, to_be_made, to_enroll};
 use mfadir_policy::Verb;
@@ -56,7 +56,7 @@ pub(super) struct Arguments {
     language: Option<String>,
 
     /// Write the QR code into this file too
-    #[arg(long, value_name = "FILE.png|.svg", value_parser = Picture::read)]
+    #[arg(long, value_name = "FILE.png|.svg", value_parser = Picture::read, value_hint = ValueHint::FilePath)]
     qr: Option<Picture>,
 
     #[command(flatten)]

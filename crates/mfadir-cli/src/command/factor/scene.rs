@@ -1,6 +1,6 @@
 //! One factor of one person, leave to challenge it, and the challenge that is kept for it.
 
-use mfadir_core::{Asked, Challenge, ChallengeHandle, ChallengeRequest, Factor, FactorStatus, Operation};
+use mfadir_core::{Asked, Challenge, ChallengeHandle, ChallengeRequest, Expects, Factor, FactorStatus, Operation};
 use mfadir_ops::{FactorSelector, Facts, Guard, Mandate, Permit, Want, challenge, offered, target};
 use mfadir_policy::Verb;
 
@@ -10,7 +10,7 @@ use crate::{
     context::{Access, Context},
     exit::Exit,
     failure::{Failure, Outcome},
-    handle::{Entry, HandleStore, Purpose},
+    handle::{Call, Entry, HandleStore, Purpose},
 };
 
 /// A factor, whose it is, and leave to challenge it.
@@ -43,6 +43,11 @@ impl Open {
     /// How it goes on.
     pub(in crate::command) fn handle(&self) -> ChallengeHandle {
         self.entry.challenge_handle()
+    }
+
+    /// Whether its answer is typed, rather than waited for.
+    pub(in crate::command) fn wants_words(&self) -> bool {
+        !matches!(self.entry.expects, Expects::Approval | Expects::Nothing)
     }
 
     /// What a proof answers.
@@ -84,11 +89,14 @@ impl Scene {
         Ok(scene)
     }
 
-    /// The challenge of the factor that can still be answered.
+    /// The challenge of the factor that can still be answered, and was sent for the same: to verify the caller of this
+    /// very call, or else to try the factor.
     pub(in crate::command) fn open(&self, context: &Context) -> Outcome<Option<Open>> {
         let kept = self.store.of_user(Purpose::Challenge, &self.permit.tenant, &self.permit.user.id)?;
         let now = context.clock.now();
-        let fits = |entry: &Entry| entry.factor.as_ref() == Some(&self.factor.id) && !entry.is_over(now);
+        let call = self.call();
+        let fits =
+            |entry: &Entry| entry.factor.as_ref() == Some(&self.factor.id) && entry.call == call && !entry.is_over(now);
         Ok(kept.into_iter().find(|(_, entry)| fits(entry)).map(|(id, entry)| Open { id, entry }))
     }
 
@@ -115,10 +123,10 @@ impl Scene {
         self.store.forget(&open.id)
     }
 
-    /// `tenant:login type`, to stand in a command that goes on.
+    /// `tenant:login id:FACTOR`, and the ticket where there is one, to stand in a command that goes on.
     pub(in crate::command) fn words(&self) -> String {
         let Permit { tenant, user, .. } = &self.permit;
-        format!("{tenant}:{} id:{}", user.login, self.factor.id)
+        format!("{tenant}:{} id:{}{}", user.login, self.factor.id, self.ticket())
     }
 
     /// The command that goes on with the challenge.
@@ -126,9 +134,12 @@ impl Scene {
         if self.purpose == Proves::Factor {
             return format!("mfadir factor verify {}", self.words());
         }
-        let Permit { tenant, user, mandate, .. } = &self.permit;
-        let ticket = mandate.ticket().map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default();
-        format!("mfadir verify {tenant}:{} --factor id:{}{ticket}", user.login, self.factor.id)
+        let Permit { tenant, user, .. } = &self.permit;
+        format!("mfadir verify {tenant}:{} --factor id:{}{}", user.login, self.factor.id, self.ticket())
+    }
+
+    fn ticket(&self) -> String {
+        self.permit.mandate.ticket().map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default()
     }
 
     fn keep(&self, context: &Context, challenge: &Challenge) -> Outcome<Open> {
@@ -136,12 +147,17 @@ impl Scene {
         let kind = &self.factor.factor_type;
         let mut entry = Entry::challenge(tenant, &user.id, kind, &challenge.handle, challenge.expects);
         entry.factor = Some(self.factor.id.clone());
+        entry.call = self.call();
         entry.number_to_match.clone_from(&challenge.number_to_match);
         entry.prompt.clone_from(&challenge.prompt);
         entry.poll_after = challenge.poll_after;
         entry.expires_at = challenge.expires_at;
         let id = self.store.keep(&entry, context.clock.now())?;
         Ok(Open { id, entry })
+    }
+
+    fn call(&self) -> Option<Call> {
+        (self.purpose == Proves::Caller).then(|| Call::of(&self.permit.mandate))
     }
 
     fn is_active(&self) -> Outcome<()> {

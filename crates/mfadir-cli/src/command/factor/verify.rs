@@ -42,7 +42,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
-    arguments.proving.given.proof(context)?;
+    arguments.proving.given.proof(context).await?;
     let words = (arguments.whom.user.as_str(), arguments.factor.as_str());
     let scene = Scene::find(context, words, Operation::Verify, &arguments.lifting).await?;
     let mut document = VerificationDocument::planned(&scene.permit, &scene.factor, Privacy::of(context.globals.reveal));

@@ -88,6 +88,10 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context) -> Outcome {
     if id.is_empty() {
         return Err(Failure::usage("an operator needs a name"));
     }
+    if context.operator()?.id != id {
+        // Who is first at a key holds it: on a machine of many, nobody makes one for somebody else.
+        context.machine.refuse(&format!("a key for {id}, who has to ask for it as themselves,"))?;
+    }
     let keys = roster::keys(context)?;
     let path = keys.path(id).display().to_string();
     if context.globals.dry_run {

@@ -16,7 +16,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The policy files
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required = true)]
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required = true, add = source::PRESET)]
     files: Vec<String>,
 }
 

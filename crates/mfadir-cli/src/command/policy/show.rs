@@ -1,6 +1,6 @@
 //! `policy show`
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use super::source;
 use crate::{context::Context, exit::Exit, failure::Outcome, render::PolicyDocument};
@@ -9,7 +9,7 @@ use crate::{context::Context, exit::Exit, failure::Outcome, render::PolicyDocume
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// `strict`, `open` or a policy file; without it the tenant's
-    #[arg(value_name = "POLICY")]
+    #[arg(value_name = "POLICY", value_hint = ValueHint::FilePath, add = source::PRESET)]
     policy: Option<String>,
 }
 

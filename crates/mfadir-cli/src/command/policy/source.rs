@@ -5,10 +5,13 @@ use std::{fs, path::Path};
 use mfadir::closest;
 use mfadir_policy::Policy;
 
-use crate::{command::slip::Slip, context::Context};
+use crate::{args::NoFile, command::slip::Slip, context::Context};
 
 /// The policies that need no file.
 const PRESETS: [&str; 2] = ["strict", "open"];
+
+/// Of an argument that names a policy: these names are no file's.
+pub(super) const PRESET: NoFile = NoFile(|name| PRESETS.contains(&name));
 
 /// The policy of this name: `strict`, `open` or a file. What the file extends lies beside it.
 pub(super) fn policy(name: &str, context: &Context) -> Result<Policy, Slip> {

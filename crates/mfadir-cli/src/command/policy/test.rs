@@ -19,7 +19,7 @@ use crate::{
 #[command(after_help = include_str!("../../help/policy-test.txt"))]
 pub(super) struct Arguments {
     /// `strict`, `open` or a policy file
-    #[arg(value_name = "POLICY")]
+    #[arg(value_name = "POLICY", value_hint = ValueHint::FilePath, add = source::PRESET)]
     policy: String,
 
     /// The file of the examples

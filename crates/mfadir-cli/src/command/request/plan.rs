@@ -21,7 +21,7 @@ The file is known by the SHA-256 digest of its bytes: an approval counts for exa
 by one byte is another one. Hand it to whoever approves it as it is; they read it, and name it with `approve ID --plan \
 FILE`. Only its digest, name and size are kept.")]
 pub(super) struct Arguments {
-    /// The plan file
+    /// The plan file; `-` reads it from standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
 
@@ -31,7 +31,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: &Arguments, context: &mut Context) -> Outcome {
-    let plan = plan_file::read(&arguments.file, context)?;
+    let plan = plan_file::read(&arguments.file, context).await?;
     let name = context.one_tenant(Access::Write)?;
     let tenant = context.tenant(&name).await?;
     let connection = context.connect_to(&tenant, Purpose::Person)?;

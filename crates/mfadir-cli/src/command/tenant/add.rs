@@ -4,14 +4,14 @@ mod answers;
 
 use std::{path::PathBuf, sync::Arc};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 use mfadir::{
-    Config, closest,
+    Config, TenantName, closest,
     registry::{self, Provider},
 };
 
 use self::answers::Answers;
-use super::{section::Edited, test};
+use super::{section::Edited, standing::Standing, test};
 use crate::{
     args::Completes,
     context::Context,
@@ -46,6 +46,9 @@ pub(super) struct Arguments {
     /// The form of credential, where the provider takes several; `provider list -o json` names them
     #[arg(long, value_name = "FORM", add = Completes::CredentialForm)]
     auth: Option<String>,
+    /// What the rules ask for: `strict`, `open` or a policy file; without it what holds for all, or else `strict`
+    #[arg(long, value_name = "POLICY", value_hint = ValueHint::FilePath)]
+    policy: Option<String>,
     /// A word to pick tenants by
     #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
@@ -79,10 +82,11 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     }
     answers.store(context).await?;
     write(&file, &name, context)?;
+    let name = name.as_str().into();
     if arguments.no_test {
-        return Ok(Exit::Done);
+        return untested(&name, context).await;
     }
-    test::test(&name.as_str().into(), context).await
+    test::test(&name, context).await
 }
 
 async fn name(arguments: &Arguments, context: &mut Context) -> Outcome<String> {
@@ -132,6 +136,15 @@ fn checked(file: &Edited, name: &str, context: &Context) -> Outcome<()> {
             None => failure,
         }
     })
+}
+
+/// A test tells which policy holds; without one it is told here.
+async fn untested(name: &TenantName, context: &mut Context) -> Outcome {
+    let tenant = context.tenant(name).await?;
+    for (word, text) in Standing::of(&tenant, context).lines() {
+        context.output.say(format!("{word}: {text}"));
+    }
+    Ok(Exit::Done)
 }
 
 fn planned(file: &Edited, name: &str, context: &Context) -> Outcome {

@@ -30,6 +30,7 @@ struct Entry {
     name: String,
     provider: Option<&'static str>,
     url: Option<String>,
+    policy: Option<String>,
     tags: Vec<String>,
     /// Why it cannot be used.
     fault: Option<String>,
@@ -43,6 +44,7 @@ impl Entry {
                 name,
                 provider: Some(tenant.provider.name),
                 url: tenant.setting("url").map(str::to_owned),
+                policy: Some(tenant.policy.name.clone()),
                 tags: tenant.tags.clone(),
                 fault: None,
             },
@@ -56,10 +58,11 @@ impl Document for Tenants {
     const ITEMS: Option<&'static str> = Some("tenants");
 
     fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new(["name", "provider", "url", "tags"]);
+        let mut sheet = Sheet::new(["name", "provider", "url", "tags", "policy"]);
         for entry in &self.tenants {
             let provider = entry.provider.unwrap_or("(faulty)").to_owned();
-            sheet.row([entry.name.clone(), provider, entry.url.clone().unwrap_or_default(), entry.tags.join(", ")]);
+            let (url, policy) = (entry.url.clone().unwrap_or_default(), entry.policy.clone().unwrap_or_default());
+            sheet.row([entry.name.clone(), provider, url, entry.tags.join(", "), policy]);
         }
         sheet
     }

@@ -27,6 +27,9 @@ struct Shown {
     name: String,
     provider: &'static str,
     tags: Vec<String>,
+    policy: String,
+    /// Nothing where the default holds.
+    policy_at: Option<String>,
     protected: Vec<String>,
     /// In seconds.
     timeout: Option<f64>,
@@ -42,6 +45,8 @@ impl Shown {
             name: tenant.name.to_string(),
             provider: tenant.provider.name,
             tags: tenant.tags.clone(),
+            policy: tenant.policy.name.clone(),
+            policy_at: tenant.policy_at.as_ref().map(ToString::to_string),
             protected: tenant.protected.clone(),
             timeout: tenant.timeout.map(|length| length.as_secs_f64()),
             wait: tenant.wait.map(|length| length.as_secs_f64()),
@@ -68,6 +73,8 @@ impl Document for Shown {
         for (name, value) in &self.settings {
             row(name, Some(value.clone()));
         }
+        let at = self.policy_at.as_ref().map_or_else(|| "the default".to_owned(), |at| format!("named at {at}"));
+        row("policy", Some(format!("{}, {at}", self.policy)));
         row("tags", few(&self.tags));
         row("protected", few(&self.protected));
         row("timeout", seconds(self.timeout));

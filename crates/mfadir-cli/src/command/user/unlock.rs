@@ -67,15 +67,24 @@ fn end(report: UnlockReport) -> Outcome {
     let UnlockReport { verdict, after, answer, .. } = report;
     match verdict {
         Verdict::Done | Verdict::NothingToDo => Ok(Exit::Done),
-        Verdict::Unknown | Verdict::Partly => Err(unknown(after.err())),
+        Verdict::Unknown | Verdict::Partly => Err(after.map_or_else(unread, |_| untold(&answer))),
         Verdict::Failed => Err(failed(answer)),
     }
 }
 
-fn unknown(error: Option<CoreError>) -> Failure {
-    let why = error.map(|error| Failure::from(error).message().to_owned());
+fn unread(error: CoreError) -> Failure {
+    let why = Failure::from(error).message().to_owned();
     let message = "the unlocking was sent, and the state of the account could not be read back";
-    Failure::new(Exit::Partly, message).with_details(why).with_hint("look with `mfadir user show`")
+    Failure::new(Exit::Partly, message).with_details([why]).with_hint("look with `mfadir user show`")
+}
+
+/// Nobody answered, and the provider tells no state of an account.
+fn untold(answer: &Answer) -> Failure {
+    let why = answer.failure().map(ToString::to_string);
+    let message = "the unlocking was sent, and nothing tells what came of it";
+    Failure::new(Exit::Partly, message)
+        .with_details(why)
+        .with_hint("`mfadir factor list` tells which factors are locked; to unlock once more does no harm")
 }
 
 fn failed(answer: Answer) -> Failure {

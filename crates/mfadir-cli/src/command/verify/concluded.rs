@@ -3,10 +3,11 @@
 use mfadir_ops::{Conclusion, Occasion, conclude, tell};
 
 use crate::{
-    command::factor::{Proven, Scene, end, warn_of},
+    command::factor::{Open, Proven, Scene, end, warn_of},
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
+    output::clean,
     render::{CallerDocument, notice_line},
 };
 
@@ -17,6 +18,7 @@ pub(super) async fn conclude_call(
     Proven { state, waited_for }: Proven,
     mut document: CallerDocument,
 ) -> Outcome {
+    let wants_words = waited_for.as_ref().is_some_and(Open::wants_words);
     if let Some(open) = waited_for {
         document = document.challenged(&open.id, open.entry.number_to_match);
     }
@@ -36,7 +38,14 @@ pub(super) async fn conclude_call(
         Conclusion::Open => {}
     }
     context.output.print(&document.ended(&state))?;
-    end(&state, context, scene)
+    if wants_words { Err(sent(scene)) } else { end(&state, context, scene) }
+}
+
+/// Nobody is at a terminal to type what was sent.
+fn sent(scene: &Scene) -> Failure {
+    let (what, login) = (&scene.factor.factor_type, &scene.permit.user.login);
+    let message = clean(&format!("{what} of {login} was asked, and waits for what they read out")).into_owned();
+    Failure::new(Exit::Proof, message).with_hint(format!("`{} --code CODE` hands it in", scene.again()))
 }
 
 /// The person passed the challenge, and that is worth nothing where it cannot be kept.

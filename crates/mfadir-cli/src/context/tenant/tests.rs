@@ -8,7 +8,9 @@ use mfadir_ops::UserSelector;
 use tempfile::TempDir;
 
 use super::{Access, Context, Person};
-use crate::{args::Globals, context::Program, failure::Outcome, streams::Streams, surroundings::Surroundings};
+use crate::{
+    args::Globals, context::Program, failure::Outcome, machine::Machine, streams::Streams, surroundings::Surroundings,
+};
 
 const ONE: &[(&str, &str)] = &[("acme", "https://acme.okta.com")];
 const TWO: &[(&str, &str)] = &[("acme", "https://acme.okta.com"), ("globex", "https://globex.okta.com")];
@@ -57,7 +59,8 @@ impl Desk {
         };
         let surroundings = Surroundings::of(self.variables.iter().copied().collect());
         let clock = Arc::new(ManualClock::new(Timestamp::UNIX_EPOCH));
-        Context::new(globals, surroundings, Streams::captured("").0, clock, PROGRAM).expect("good settings")
+        Context::new(globals, surroundings, Streams::captured("").0, clock, PROGRAM, Machine::Open)
+            .expect("good settings")
     }
 
     async fn person(&self, text: &str, access: Access) -> Outcome<Person> {

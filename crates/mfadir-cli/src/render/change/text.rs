@@ -10,7 +10,7 @@ use crate::{
         columns::{Row, lines},
         tag::Tag,
         view::{ChangeView, FactorView},
-        words::{last_use, left, particulars, person},
+        words::{last_use, left, lifted, particulars, person},
     },
 };
 
@@ -23,7 +23,8 @@ pub(super) fn text(what: &str, change: &ChangeView) -> String {
     format!("{}\n{table}{usable}\n{}", title.bold(), remarks(change).join("\n"))
 }
 
-fn state(change: &ChangeView) -> &'static str {
+/// What became of it, in a word.
+pub(super) fn state(change: &ChangeView) -> &'static str {
     match change.verdict {
         None if change.plan.steps.is_empty() => "nothing to do",
         None => "plan, nothing is changed yet",
@@ -108,10 +109,7 @@ fn remarks(change: &ChangeView) -> Vec<String> {
         let text = clean(&rule.text).into_owned();
         remarks.push(format!("{} {text} (rule {})", "refused:".red().bold(), rule.rule));
     }
-    for rule in &change.plan.lifted {
-        let (text, reason) = (clean(&rule.text), clean(&rule.reason));
-        remarks.push(format!("{} {text} (rule {}), because: {reason}", "rule lifted:".yellow().bold(), rule.rule));
-    }
+    remarks.extend(change.plan.lifted.iter().map(lifted));
     for note in &change.plan.notes {
         let word = format!("{}:", note.level);
         let word = if note.level == "warning" { word.yellow().bold().to_string() } else { word.cyan().to_string() };

@@ -69,11 +69,7 @@ fn protected(policy: &Policy) -> String {
 
 fn ticket(policy: &Policy) -> Option<String> {
     let rule = &policy.ticket;
-    let form = rule.pattern.as_ref().map(|pattern| {
-        let pattern = pattern.as_str();
-        let bare = pattern.strip_prefix("^(?:").and_then(|rest| rest.strip_suffix(")$")).unwrap_or(pattern);
-        format!("of the form {bare}")
-    });
+    let form = rule.form().map(|form| format!("of the form {form}"));
     let check = rule.check.then(|| "which the ticket system knows".to_owned());
     let needed = (!rule.required.is_empty()).then(|| format!("a ticket for {}", verbs(&rule.required)));
     let ticket =

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use mfadir_core::TenantName;
-use mfadir_ops::Permit;
+use mfadir_ops::{Basis, Permit};
 use serde::Serialize;
 
 use super::{LiftedView, OperatorView, UserView};
@@ -16,6 +16,24 @@ pub(crate) struct PermitView {
     pub(crate) at: Timestamp,
     pub(crate) dry_run: bool,
     pub(crate) lifted: Vec<LiftedView>,
+    /// The proofs that it rests on; absent where it needs none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) basis: Option<BasisView>,
+}
+
+/// The proofs that an act rests on, by their ids.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct BasisView {
+    pub(crate) receipt: Option<String>,
+    pub(crate) approvals: Vec<String>,
+}
+
+impl BasisView {
+    /// Nothing where there are none.
+    pub(crate) fn of(basis: &Basis) -> Option<Self> {
+        let Basis { receipt, approvals } = basis.clone();
+        (receipt.is_some() || !approvals.is_empty()).then_some(Self { receipt, approvals })
+    }
 }
 
 impl PermitView {
@@ -36,6 +54,7 @@ impl From<&Permit> for PermitView {
             at: permit.made_at,
             dry_run: true,
             lifted: permit.lifted.iter().map(LiftedView::from).collect(),
+            basis: BasisView::of(&permit.basis),
         }
     }
 }

@@ -5,7 +5,7 @@ use mfadir_core::{Error, ErrorKind, FactorId, Left, RequestId, TenantName, UserS
 use mfadir_ops::{After, Answer, FactorResult, Listing, Outcome, Plan, Report, UnlockReport, Verdict};
 use serde::Serialize;
 
-use super::{AftermathView, FactorView, LiftedView, OperatorView, PlanView, UserView};
+use super::{AftermathView, BasisView, FactorView, LiftedView, OperatorView, PlanView, UserView};
 use crate::render::masking::Privacy;
 
 /// A removal or a reset: as it would be done, or as it was. The shape is the same.
@@ -33,6 +33,9 @@ pub(crate) struct ChangeView {
     pub(crate) unrecorded: Vec<String>,
     /// The whole in one word; absent where nothing was done.
     pub(crate) verdict: Option<Verdict>,
+    /// The proofs that it rests on; absent where it needs none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) basis: Option<BasisView>,
     /// What followed it; absent where nothing did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) aftermath: Option<AftermathView>,
@@ -112,6 +115,7 @@ impl ChangeView {
             lost: Vec::new(),
             unrecorded: Vec::new(),
             verdict: None,
+            basis: BasisView::of(&plan.basis),
             aftermath: None,
         }
     }

@@ -25,10 +25,30 @@ fn system(folder: &TempDir, text: &str) -> (Sources, u32) {
 fn the_systems_file_says_it_where_nobody_else_can_write_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let (sources, owner) = system(&folder, SEALED);
-    let place = said_by(&sources, owner).expect("trusted").expect("sealed");
+    let place = said_by(&sources, owner).expect("trusted").expect("sealed").place.expect("a place");
     assert_eq!((place.line, place.column), (3, 1));
     let (open, _) = system(&folder, "[desk]\nsealed = false\n");
     assert_eq!(said_by(&open, owner), Ok(None));
+}
+
+#[test]
+fn what_does_not_speak_of_it_is_not_looked_at_and_a_slip_beside_it_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (broken, owner) = system(&folder, "[desk\n");
+    assert_eq!(said_by(&broken, owner), Ok(None));
+    let (broken, owner) = system(&folder, "[desk]\nsealed = tru\n");
+    let error = said_by(&broken, owner).expect_err("nobody can tell");
+    assert!(error.to_string().contains("config.toml:2:"), "{error}");
+}
+
+#[test]
+fn state_and_account_are_read_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (sources, owner) = system(&folder, "[desk]\nsealed = true\nstate = \"state\"\naccount = \"desk\"\n");
+    let sealed = said_by(&sources, owner).expect("trusted").expect("sealed");
+    assert_eq!(sealed.state(), folder.path().join("state"));
+    assert_eq!(sealed.operator("desk", Some("ann"), None).expect("known").id, "ann");
+    assert_eq!(Sealed::of(&Places::default()), Ok(None));
 }
 
 #[test]
@@ -46,16 +66,16 @@ fn a_file_that_others_can_write_seals_nothing_and_stops_everything() {
 fn every_other_file_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let (sources, owner) = system(&folder, SEALED);
-    let place = said_by(&sources, owner).expect("trusted").expect("sealed");
+    let sealed = said_by(&sources, owner).expect("trusted").expect("sealed");
     let user = folder.path().join("home").join("config.toml");
     let places =
         |named: Option<&Path>| Places { named: named.map(Path::to_owned), user: Some(user.clone()), system: None };
-    assert_eq!(alone(&places(None), &place), Ok(()));
-    let error = alone(&places(Some(Path::new("own.toml"))), &place).expect_err("named");
+    assert_eq!(alone(&places(None), &sealed), Ok(()));
+    let error = alone(&places(Some(Path::new("own.toml"))), &sealed).expect_err("named");
     assert!(error.to_string().contains("config.toml:3:1: this machine is sealed"), "{error}");
     assert!(error.to_string().ends_with("own.toml is not taken"), "{error}");
     fs::create_dir_all(folder.path().join("home/config.d")).expect("writable");
-    assert!(alone(&places(None), &place).is_err());
+    assert!(alone(&places(None), &sealed).is_err());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Event, EventQuery, MfaDirectory, Operation, Outcome, PageRequest, UserId};
-use mfadir_policy::{PastAct, Verb};
+use mfadir_policy::{About, PastAct, Verb};
 
 /// How many pages are read: nobody waits longer for a person of whom so much is told.
 const PAGES: usize = 5;
@@ -12,8 +12,10 @@ const PAGES: usize = 5;
 /// How far apart our time of an act and the provider's may be.
 const CLOSE: SignedDuration = SignedDuration::from_mins(5);
 
-/// What people do for themselves too is not counted: the provider's log does not tell the two apart everywhere.
-const BY_OTHERS: [Verb; 5] = [Verb::Reset, Verb::Remove, Verb::TemporaryCode, Verb::Unlock, Verb::EndSessions];
+/// What counts unless the person did it themselves.
+const TAKING: [Verb; 5] = [Verb::Reset, Verb::Remove, Verb::TemporaryCode, Verb::Unlock, Verb::EndSessions];
+/// What people mostly do themselves counts only where somebody else is named as who did it.
+const MAKING: [Verb; 2] = [Verb::Enroll, Verb::Activate];
 
 /// The events of one person, and what could not be read of them, as a clause.
 #[derive(Debug, Default)]
@@ -44,11 +46,11 @@ pub(in crate::desk) async fn read(directory: Option<&dyn MfaDirectory>, user: &U
 impl Told {
     /// The acts on the person that are not ours. The same event may be delivered twice, and one request may make several.
     /// Where the provider names no request, an event close to an act of ours that would leave it is ours.
-    pub(in crate::desk) fn acts(&self, user: &UserId, ours: &BTreeSet<&str>, own: &[PastAct]) -> Vec<PastAct> {
+    pub(in crate::desk) fn acts(&self, user: &About, ours: &BTreeSet<&str>, own: &[PastAct]) -> Vec<PastAct> {
         let mut seen = BTreeSet::new();
-        let about = |event: &&Event| event.user.as_ref().is_none_or(|about| about == user);
+        let about = |event: &&Event| event.user.as_ref().is_none_or(|about| *about == user.id);
         let happened = self.events.iter().filter(about).filter(|event| event.outcome != Some(Outcome::Failure));
-        let acts = happened.filter_map(|event| Some((event, act(event)?)));
+        let acts = happened.filter_map(|event| Some((event, act(event, user)?)));
         let is_ours = |event: &Event, act: &PastAct| match &event.request_id {
             Some(id) => ours.contains(id.as_str()),
             None => own.iter().any(|own| leaves(own, act)),
@@ -70,8 +72,11 @@ fn name(event: &Event) -> &str {
     event.request_id.as_ref().map_or(event.id.as_str(), |id| id.as_str())
 }
 
-fn act(event: &Event) -> Option<PastAct> {
+fn act(event: &Event, user: &About) -> Option<PastAct> {
     let word = event.operation?.as_str();
-    let verb = BY_OTHERS.into_iter().find(|verb| verb.as_str() == word)?;
+    let by_themselves = event.is_by_themselves(Some(&user.login));
+    let taking = TAKING.into_iter().filter(|_| by_themselves != Some(true));
+    let making = MAKING.into_iter().filter(|_| by_themselves == Some(false));
+    let verb = taking.chain(making).find(|verb| verb.as_str() == word)?;
     Some(PastAct { at: event.at, verb, operator: None, ticket: None, on_user: true, denied: false })
 }

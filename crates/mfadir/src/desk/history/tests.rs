@@ -6,7 +6,7 @@ use mfadir_ops::{Basis, Desk, DeskNote, Ended, Happened};
 use mfadir_policy::{PastAct, Policy, Verb};
 
 use super::{acts, events::Told, window};
-use crate::desk::fixture::{Machine, start, target};
+use crate::desk::fixture::{Machine, about_ada, start, target};
 
 /// A write of this verb, which ends so.
 async fn act(machine: &Machine, by: &str, verb: Verb, operation: Operation, failure: Option<(ErrorKind, Applied)>) {
@@ -102,6 +102,7 @@ fn event(id: &str, operation: Operation, request_id: Option<&str>) -> Event {
         what: "x".to_owned(),
         operation: Some(operation),
         actor: None,
+        actor_id: None,
         user: Some("u1".into()),
         factor: None,
         factor_type: None,
@@ -125,8 +126,25 @@ fn the_providers_log_adds_what_is_not_ours_and_not_the_persons_own() {
         failed,
     ];
     let told = Told { events, gap: None };
-    let acts = told.acts(&"u1".into(), &BTreeSet::from(["r1"]), &[]);
+    let acts = told.acts(&about_ada(), &BTreeSet::from(["r1"]), &[]);
     assert_eq!(acts.iter().map(|act| act.verb).collect::<Vec<_>>(), [Verb::Remove, Verb::Unlock]);
+}
+
+#[test]
+fn a_factor_that_somebody_else_made_counts_and_ones_own_acts_do_not() {
+    let by = |id: &str, operation, actor: &str| Event {
+        actor_id: Some(actor.into()),
+        user: Some("u1".into()),
+        ..event(id, operation, None)
+    };
+    let events = vec![
+        by("e1", Operation::Activate, "u1"),
+        by("e2", Operation::Activate, "admin"),
+        by("e3", Operation::Remove, "u1"),
+        by("e4", Operation::Remove, "admin"),
+    ];
+    let acts = Told { events, gap: None }.acts(&about_ada(), &BTreeSet::new(), &[]);
+    assert_eq!(acts.iter().map(|act| act.verb).collect::<Vec<_>>(), [Verb::Activate, Verb::Remove]);
 }
 
 #[test]
@@ -141,7 +159,7 @@ fn where_no_request_is_named_what_is_close_to_our_act_is_ours() {
         on_user: true,
         denied: false,
     };
-    let others = |own: &[PastAct]| told.acts(&"u1".into(), &BTreeSet::new(), own).len();
+    let others = |own: &[PastAct]| told.acts(&about_ada(), &BTreeSet::new(), own).len();
     assert_eq!(others(&[own(Verb::Reset, 1)]), 1, "a named request is known by its name alone");
     assert_eq!(others(&[own(Verb::Unlock, 1)]), 2);
     assert_eq!(others(&[own(Verb::Reset, 6)]), 2);

@@ -7,7 +7,7 @@ use mfadir_core::{Bucket, Capabilities, Error, ErrorKind, Event, MockMfaDirector
 use mfadir_ops::Desk;
 use mfadir_policy::{TicketQuestion, TicketState, Verb};
 
-use crate::desk::fixture::{Machine, start};
+use crate::desk::fixture::{Machine, about_ada, start};
 
 fn telling(events: fn() -> Result<Page<Event>>) -> Arc<MockMfaDirectory> {
     let mut directory = MockMfaDirectory::new();
@@ -33,6 +33,7 @@ fn unlocked() -> Event {
         what: "unlock".to_owned(),
         operation: Some(Operation::Unlock),
         actor: Some("admin".to_owned()),
+        actor_id: None,
         user: Some("u1".into()),
         factor: None,
         factor_type: None,
@@ -46,7 +47,7 @@ fn unlocked() -> Event {
 async fn the_providers_own_log_is_asked_as_far_back_as_the_policy_looks() {
     let machine = Machine::new("strict");
     let desk = machine.desk_with("ann", Some(telling(|| Ok(Page::whole(vec![unlocked()])))));
-    let history = desk.history("ann", &"u1".into()).await.expect("known");
+    let history = desk.history("ann", &about_ada()).await.expect("known");
     assert_eq!((history.acts.len(), history.acts[0].verb, history.gaps.len()), (1, Verb::Unlock, 0));
 }
 
@@ -54,9 +55,9 @@ async fn the_providers_own_log_is_asked_as_far_back_as_the_policy_looks() {
 async fn what_the_provider_does_not_tell_is_a_gap_and_no_error() {
     let machine = Machine::new("strict");
     let forbidden = telling(|| Err(Error::new(ErrorKind::Forbidden, "no right to read the log")));
-    let history = machine.desk_with("ann", Some(forbidden)).history("ann", &"u1".into()).await.expect("known");
+    let history = machine.desk_with("ann", Some(forbidden)).history("ann", &about_ada()).await.expect("known");
     assert_eq!(history.gaps, ["the provider's log could not be read: no right to read the log"]);
-    let known = machine.desk("ann").history("ann", &"u1".into()).await.expect("known");
+    let known = machine.desk("ann").history("ann", &about_ada()).await.expect("known");
     assert_eq!((known.acts, known.gaps), (Vec::new(), Vec::new()));
 }
 
@@ -65,7 +66,7 @@ async fn a_log_of_ours_that_cannot_be_read_is_an_error() {
     let machine = Machine::new("strict");
     std::fs::create_dir_all(machine.path("state/audit")).expect("writable");
     std::fs::write(machine.path("state/audit/acme"), "").expect("writable");
-    let error = machine.desk("ann").history("ann", &"u1".into()).await.expect_err("unreadable");
+    let error = machine.desk("ann").history("ann", &about_ada()).await.expect_err("unreadable");
     assert_eq!(error.kind(), ErrorKind::Refused);
 }
 

@@ -1,16 +1,20 @@
 //! The tickets, out of another system's list.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use mfadir_ops::Ticket;
 
-use crate::failure::{Failure, Outcome};
+use crate::{
+    args::NoFile,
+    context::Context,
+    failure::{Failure, Outcome},
+};
 
 /// Begins the one form that is known.
 const CSV: &str = "csv:";
+
+/// No list is longer; a file that is was named by mistake.
+const LONGEST: u64 = 256 * 1024 * 1024;
 
 /// Where the tickets are listed: `csv:FILE#NUMBER[,PERSON[,STATE]]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +25,10 @@ pub(super) struct TicketList {
 }
 
 impl TicketList {
+    /// Of the argument: `csv:-#NUMBER` reads standard input.
+    pub(super) const INPUT: NoFile =
+        NoFile(|value| value.strip_prefix("csv:-#").is_some_and(|columns| !columns.contains('#')));
+
     /// Reads the argument. The error is a clause.
     pub(super) fn read(text: &str) -> Result<Self, String> {
         let wrong = || format!("`{}` is no list of tickets, expected csv:FILE#COLUMN", text.escape_debug());
@@ -33,10 +41,10 @@ impl TicketList {
         Ok(Self { file: file.into(), columns })
     }
 
-    /// The tickets of the file, which lies relative to `folder`. Rows without a number are passed over.
-    pub(super) fn tickets(&self, folder: &Path) -> Outcome<Vec<Ticket>> {
-        let file = folder.join(&self.file);
-        let text = fs::read_to_string(&file).map_err(|error| self.wrong(&format!("cannot be read: {error}")))?;
+    /// The tickets of the file. Rows without a number are passed over.
+    pub(super) async fn tickets(&self, context: &Context) -> Outcome<Vec<Ticket>> {
+        let read = context.text(&self.file, LONGEST).await;
+        let text = read.map_err(|error| self.wrong(&format!("cannot be read: {error}")))?;
         self.parse(text.trim_start_matches('\u{feff}'))
     }
 

@@ -1,6 +1,6 @@
 //! What a new factor is made of, as flags say it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use mfadir::{SecretReader, SecretSource};
@@ -9,9 +9,13 @@ use mfadir_ops::{code, e164, two_codes};
 use secrecy::SecretString;
 
 use crate::{
+    args::NoFile,
     context::Context,
     failure::{Failure, Outcome},
 };
+
+/// No secret is longer; what is was handed in by mistake.
+const LONGEST: u64 = 64 * 1024;
 
 /// A phone, an address, a secret, a question or a token: one of them, or nothing.
 #[derive(Debug, Args)]
@@ -33,8 +37,8 @@ pub(super) struct Material {
     #[arg(long, value_name = "ADDRESS", group = "material")]
     email: Option<String>,
 
-    /// A file that only you can read, with the secret that the device has already
-    #[arg(long, value_name = "FILE", group = "material")]
+    /// A file that only you can read, with the secret that the device has already; `-` is standard input
+    #[arg(long, value_name = "FILE", group = "material", add = NoFile::INPUT)]
     secret_file: Option<PathBuf>,
 
     /// The provider's id of the profile of such devices
@@ -49,8 +53,8 @@ pub(super) struct Material {
     #[arg(long, value_name = "TEXT", requires = "question", conflicts_with = "answer_file")]
     answer: Option<String>,
 
-    /// A file that only you can read, with the answer to the question
-    #[arg(long, value_name = "FILE", requires = "question")]
+    /// A file that only you can read, with the answer to the question; `-` is standard input
+    #[arg(long, value_name = "FILE", requires = "question", add = NoFile::INPUT)]
     answer_file: Option<PathBuf>,
 
     /// The serial number or user name of the token
@@ -97,10 +101,20 @@ fn checked(address: String) -> Outcome<String> {
 }
 
 async fn secret(file: PathBuf, context: &Context) -> Outcome<SecretString> {
-    let secrets = context.surroundings.secrets();
-    let path = if file.starts_with("~") { file } else { context.surroundings.folder.join(file) };
-    let read = secrets.read(&SecretSource::File(path)).await;
+    let path = if file.starts_with("~") { Some(file) } else { context.file(&file) };
+    let Some(path) = path else { return typed(context).await };
+    let read = context.secrets().read(&SecretSource::File(path)).await;
     read.map_err(|error| Failure::from(error).with_exit(crate::exit::Exit::Usage))
+}
+
+/// The secret on standard input, without the line end behind it.
+async fn typed(context: &Context) -> Outcome<SecretString> {
+    let read = context.text(Path::new("-"), LONGEST).await;
+    let text = read.map_err(|error| Failure::usage(format!("standard input cannot be read: {error}")))?;
+    match text.trim_end_matches(['\r', '\n']) {
+        "" => Err(Failure::usage("standard input holds no secret")),
+        secret => Ok(secret.into()),
+    }
 }
 
 async fn answer(text: Option<String>, file: Option<PathBuf>, context: &mut Context) -> Outcome<SecretString> {

@@ -7,6 +7,7 @@ use mfadir_core::{Expects, Proof};
 use mfadir_ops::{code, two_codes};
 
 use crate::{
+    args::NoFile,
     command::factor::signature,
     context::Context,
     exit::Exit,
@@ -32,8 +33,8 @@ pub(in crate::command) struct Given {
     #[arg(long, value_name = "TEXT", group = "proof")]
     answer: Option<String>,
 
-    /// A file with what the user's browser or key made of the challenge, as JSON
-    #[arg(long, value_name = "FILE", group = "proof")]
+    /// A file with what the user's browser or key made of the challenge, as JSON; `-` is standard input
+    #[arg(long, value_name = "FILE", group = "proof", add = NoFile::INPUT)]
     assertion: Option<PathBuf>,
 }
 
@@ -44,19 +45,19 @@ impl Given {
     }
 
     /// What was said. What can be no proof at all is not sent.
-    pub(in crate::command) fn proof(&self, context: &Context) -> Outcome<Option<Proof>> {
+    pub(in crate::command) async fn proof(&self, context: &Context) -> Outcome<Option<Proof>> {
         match (&self.code, &self.next_code, &self.answer, &self.assertion) {
             (Some(one), Some(next), ..) => Ok(Some(two_codes(one, next)?)),
             (Some(one), ..) => Ok(Some(code(one)?)),
             (_, _, Some(text), _) => answer(text).map(Some),
-            (.., Some(file)) => signature::read(&context.surroundings.folder.join(file)).map(Some),
+            (.., Some(file)) => signature::read(file, context).await.map(Some),
             _ => Ok(None),
         }
     }
 
     /// What was said, or what the person at the terminal says.
     pub(in crate::command) async fn or_asked(&self, expects: Expects, context: &mut Context) -> Outcome<Proof> {
-        if let Some(proof) = self.proof(context)? {
+        if let Some(proof) = self.proof(context).await? {
             return Ok(proof);
         }
         match expects {

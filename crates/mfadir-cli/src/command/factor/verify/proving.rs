@@ -13,7 +13,7 @@ use crate::{
     command::{
         factor::{
             asking::Asking,
-            scene::{Open, Scene, warn_of},
+            scene::{Open, Proves, Scene, warn_of},
         },
         sent::accepted,
     },
@@ -56,19 +56,35 @@ impl Proving {
             return self.answer(context, scene, open).await;
         }
         if self.given.is_something() && !self.again {
-            // Somebody else may have sent the challenge; the provider knows.
-            return self.hand_in(context, scene, None, Expects::Code).await;
+            return self.answer_unknown(context, scene).await;
         }
         self.can_answer(way, context, scene)?;
         let (_, open) = scene.ask(context, &self.asking.request()).await?;
+        if open.wants_words() && !self.given.is_something() && !context.can_ask() {
+            // A later run hands them in.
+            return Ok(Proven { state: ChallengeState::Waiting { poll_after: None }, waited_for: Some(open) });
+        }
         self.answer(context, scene, open).await
     }
 
-    /// Nothing is sent that nobody could answer in this run.
+    /// A code, where no challenge is kept that it answers. Somebody else may have sent one, which the provider knows; but
+    /// what was not sent for this call proves no caller.
+    async fn answer_unknown(&self, context: &mut Context, scene: &Scene) -> Outcome<Proven> {
+        if scene.purpose == Proves::Factor {
+            return self.hand_in(context, scene, None, Expects::Code).await;
+        }
+        let (what, login) = (&scene.factor.factor_type, &scene.permit.user.login);
+        let message = format!("{what} of {login} was not asked for this call: a code from elsewhere proves no caller");
+        Err(Failure::new(Exit::Proof, clean(&message)).with_hint(format!("`{}` sends one", scene.again())))
+    }
+
+    /// Nothing is sent that nobody could answer: in this run, or, where a caller is asked, in the next one.
     fn can_answer(&self, way: Way, context: &Context, scene: &Scene) -> Outcome<()> {
         match way {
             Way::Signed if !self.given.is_something() => Err(unsigned()),
-            Way::Sent | Way::Asked if !context.can_ask() && !self.given.is_something() => {
+            Way::Sent | Way::Asked
+                if scene.purpose == Proves::Factor && !context.can_ask() && !self.given.is_something() =>
+            {
                 let failure = Failure::usage("nobody is there to type what the challenge would ask for");
                 let (words, again) = (scene.words(), scene.again());
                 Err(failure
@@ -91,13 +107,12 @@ impl Proving {
     }
 
     async fn answer(&self, context: &mut Context, scene: &Scene, open: Open) -> Outcome<Proven> {
-        match open.entry.expects {
-            Expects::Approval | Expects::Nothing => {
-                let state = tapped::wait(context, scene, &open).await?;
-                Ok(Proven { state, waited_for: Some(open) })
-            }
-            expects => self.hand_in(context, scene, Some(open), expects).await,
+        if open.wants_words() {
+            let expects = open.entry.expects;
+            return self.hand_in(context, scene, Some(open), expects).await;
         }
+        let state = tapped::wait(context, scene, &open).await?;
+        Ok(Proven { state, waited_for: Some(open) })
     }
 
     async fn hand_in(

@@ -1,5 +1,7 @@
 //! What a new tenant's section will say: what was said, and what is asked for beside it.
 
+use std::path::Path;
+
 use mfadir::{
     SecretReader, SecretSource, closest,
     registry::{Provider, Question},
@@ -53,6 +55,9 @@ impl Answers {
             let form = form(arguments.auth.as_deref(), provider, &answers.keys, context).await?;
             answers.complete(form.questions, context).await?;
         }
+        if let Some(said) = &arguments.policy {
+            answers.keys.push(("policy".to_owned(), policy(said, &context.surroundings.folder).into()));
+        }
         if !arguments.tag.is_empty() {
             answers.keys.push(("tags".to_owned(), arguments.tag.iter().collect::<Array>().into()));
         }
@@ -61,7 +66,7 @@ impl Answers {
 
     /// Copies the secrets into the keyring, where that was asked for.
     pub(super) async fn store(&self, context: &Context) -> Outcome<()> {
-        let secrets = context.surroundings.secrets();
+        let secrets = context.secrets();
         for (name, source) in &self.secrets {
             let secret = secrets.read(source).await?;
             context.surroundings.keep(name, secret).await?;
@@ -131,6 +136,13 @@ impl Answers {
 fn keys_of(provider: &'static Provider) -> Vec<&'static str> {
     let forms = provider.credentials.iter().flat_map(|form| form.questions);
     provider.questions.iter().chain(forms).map(|question| question.key).collect()
+}
+
+/// The configuration counts from its own folder, the person who types from where they are.
+fn policy(said: &str, folder: &Path) -> String {
+    let path = folder.join(said);
+    let is_file = !matches!(said, "strict" | "open") && path.is_file();
+    if is_file { path.to_string_lossy().into_owned() } else { said.to_owned() }
 }
 
 /// What stands behind the key: truth values are none of the texts that a setting may be.

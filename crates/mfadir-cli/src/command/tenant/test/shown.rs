@@ -5,6 +5,7 @@ use mfadir_core::{Credential, Finding, Inspection, Operation, Owner, Reading, Se
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
+use crate::command::tenant::standing::Standing;
 use crate::output::{Document, Look, Sheet, clean};
 
 /// What the credential is, what was found, what is not offered, and what is left of the rate limits.
@@ -17,6 +18,9 @@ pub(super) struct Tested {
     /// What this tenant does not offer and could, or what people ask for.
     not_offered: Vec<Absent>,
     budget: Vec<RateLimit>,
+    /// Which policy holds, and what is to be done before anybody may act.
+    #[serde(flatten)]
+    standing: Standing,
 }
 
 #[derive(Debug, Serialize)]
@@ -36,7 +40,7 @@ struct RateLimit {
 }
 
 impl Tested {
-    pub(super) fn new(tenant: &Tenant, inspection: Inspection, readings: &[Reading]) -> Self {
+    pub(super) fn new(tenant: &Tenant, standing: Standing, inspection: Inspection, readings: &[Reading]) -> Self {
         let absent = tenant.capabilities().absent.iter();
         Self {
             tenant: tenant.name.to_string(),
@@ -45,6 +49,7 @@ impl Tested {
             findings: inspection.findings,
             not_offered: absent.map(|(operation, why)| Absent { operation: *operation, why }).collect(),
             budget: readings.iter().map(RateLimit::from).collect(),
+            standing,
         }
     }
 }
@@ -78,6 +83,7 @@ impl Document for Tested {
         lines.extend(self.findings.iter().map(finding));
         lines.extend(self.not_offered.iter().map(absent));
         lines.extend(self.budget.iter().map(budget));
+        lines.extend(self.standing.lines().map(|(word, text)| format!("  {} {text}", padded(word))));
         lines.join("\n")
     }
 }

@@ -1,4 +1,4 @@
-//! A served sandbox, a tenant under the strict policy, and two operators who have keys.
+//! A served sandbox, a tenant under a policy of its own, and two operators who have keys.
 
 use std::{ffi::OsString, fs, sync::Arc, time::Duration};
 
@@ -26,17 +26,22 @@ pub(crate) struct Ran {
     pub(crate) exit: u8,
 }
 
-/// A machine with the tenant `okta` under the strict policy.
+/// A machine with the tenant `okta`.
 pub(crate) struct Stage {
     pub(crate) sandbox: Sandbox,
-    clock: Arc<HookedClock>,
+    pub(crate) folder: TempDir,
+    pub(crate) clock: Arc<HookedClock>,
     surroundings: Surroundings,
-    folder: TempDir,
 }
 
 impl Stage {
     /// The policy is `strict` with these lines.
     pub(crate) async fn new(more: &str) -> Self {
+        Self::under(&format!("extends = \"strict\"\n{more}")).await
+    }
+
+    /// The text of the tenant's policy.
+    pub(crate) async fn under(policy: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = HookedClock::new(LIMIT);
         let sandbox = Sandbox::start(Options { people: 1, ..Options::new(clock.clone()) }).await.expect("a sandbox");
@@ -49,7 +54,7 @@ impl Stage {
         );
         let path = |name: &str| folder.path().join(name);
         fs::write(path("config.toml"), config).expect("writable");
-        fs::write(path("policy.toml"), format!("extends = \"strict\"\n{more}")).expect("writable");
+        fs::write(path("policy.toml"), policy).expect("writable");
         fs::write(path("operators.toml"), operators(&path("state"))).expect("writable");
         let variables = [
             ("MFADIR_CONFIG", path("config.toml").into_os_string()),
@@ -57,30 +62,7 @@ impl Stage {
             ("TOKEN", ready.okta.token.reveal().into()),
         ];
         let surroundings = Surroundings::of(variables.into_iter().collect());
-        Self { sandbox, clock, surroundings, folder }
-    }
-
-    /// Adds lines to the configuration.
-    pub(crate) fn configure(&self, more: &str) {
-        let path = self.folder.path().join("config.toml");
-        let text = fs::read_to_string(&path).expect("there");
-        fs::write(path, format!("{text}{more}")).expect("writable");
-    }
-
-    /// Keeps a secret in a file that nobody else can read, and answers with its path.
-    pub(crate) fn secret(&self, name: &str, text: &str) -> String {
-        let file = tempfile::NamedTempFile::new_in(self.folder.path()).expect("writable");
-        fs::write(file.path(), text).expect("writable");
-        let path = self.folder.path().join(name);
-        file.persist(&path).expect("kept");
-        path.display().to_string()
-    }
-
-    /// Writes a file, and answers with its path.
-    pub(crate) fn file(&self, name: &str, text: &str) -> String {
-        let path = self.folder.path().join(name);
-        fs::write(&path, text).expect("writable");
-        path.display().to_string()
+        Self { sandbox, folder, clock, surroundings }
     }
 
     /// Has Ada answer the push that comes while a command waits for her.
@@ -93,6 +75,12 @@ impl Stage {
         });
     }
 
+    /// Has somebody press Ctrl-C while a command waits for an answer.
+    pub(crate) fn is_interrupted(&self) {
+        let interrupt = self.surroundings.interrupt.clone();
+        self.clock.meanwhile(move |_| interrupt.trip());
+    }
+
     /// Runs a command line as the agent.
     pub(crate) async fn run(&self, line: &str) -> Ran {
         self.run_as(ANN, line).await
@@ -103,12 +91,8 @@ impl Stage {
         self.run_with(operator, line, Terminals::default(), "").await
     }
 
-    /// Runs a command line as the agent, who sits at a terminal and types this.
-    pub(crate) async fn run_at_terminal(&self, line: &str, typed: &str) -> Ran {
-        self.run_with(ANN, line, Terminals { input: true, output: false, error: true, width: None }, typed).await
-    }
-
-    async fn run_with(&self, operator: &str, line: &str, terminals: Terminals, typed: &str) -> Ran {
+    /// The same at these terminals, where somebody types this.
+    pub(crate) async fn run_with(&self, operator: &str, line: &str, terminals: Terminals, typed: &str) -> Ran {
         let (streams, captured) = Streams::captured(typed);
         let streams = Streams { terminals, ..streams };
         let words = ["mfadir"].into_iter().chain(line.split(' ')).map(OsString::from);
@@ -116,6 +100,25 @@ impl Stage {
         let surroundings = Surroundings { account, ..self.surroundings.clone() };
         let exit = run(words, surroundings, streams, self.clock.clone()).await;
         Ran { output: captured.output(), error: captured.error(), exit }
+    }
+
+    /// The code that Ada was sent last.
+    pub(crate) fn sent_code(&self) -> String {
+        let world = self.sandbox.okta().world();
+        let ada = world.person_by_login("ada@example.com").expect("she is there").id.clone();
+        let sent = world.outbox().iter().rev().find(|message| message.user == ada);
+        sent.expect("something was sent").code.reveal().to_owned()
+    }
+
+    /// Changes what is kept of every challenge that still waits.
+    pub(crate) fn rewrite_handles(&self, change: impl Fn(&mut serde_json::Map<String, serde_json::Value>)) {
+        let folder = self.folder.path().join("state").join("handles");
+        for file in fs::read_dir(folder).expect("a folder").flatten() {
+            let text = fs::read_to_string(file.path()).expect("readable");
+            let mut handle: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+            change(handle.as_object_mut().expect("an object"));
+            fs::write(file.path(), handle.to_string()).expect("writable");
+        }
     }
 
     /// The text of the tenant's audit log.
