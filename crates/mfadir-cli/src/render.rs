@@ -30,7 +30,7 @@ mod view;
 mod words;
 
 pub(crate) use activation::ActivationDocument;
-pub(crate) use audit::{AuditDocument, AuditEntry, Signature, Verdict, Verdicts};
+pub(crate) use audit::{AuditDocument, AuditEntry, Verdict, Verdicts};
 pub(crate) use available::AvailableList;
 pub(crate) use caller::CallerDocument;
 pub(crate) use challenge::ChallengeDocument;

@@ -22,4 +22,4 @@ pub use head::Head;
 pub use line::{Hash, Line};
 pub use log::{Appended, AuditLog};
 pub use seal::{Seal, Sealed, Unsigned};
-pub use verify::{Check, Fault, FaultKind, NotVerified, Verified, verify};
+pub use verify::{Check, Fault, FaultKind, NotVerified, SignedHead, Verified, verify};

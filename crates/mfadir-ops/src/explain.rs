@@ -10,7 +10,7 @@ use crate::{
     guard::{Guard, protection, self_service},
     mandate::Mandate,
     plan::{Plan, plan_reset},
-    rights::{PolicyLeave, policy_leave},
+    rights::{Aim, PolicyLeave, policy_leave},
 };
 
 /// Where one person stands, and what a reset would do to them.
@@ -78,7 +78,7 @@ fn may(facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<Vec<(Verb, Pol
     if facts.listing == Listing::Hidden {
         return Ok(Vec::new());
     }
-    Verb::ALL.iter().map(|verb| Ok((*verb, policy_leave(*verb, facts, mandate, guard)?))).collect()
+    Verb::ALL.iter().map(|verb| Ok((*verb, policy_leave(*verb, facts, &Aim::Open, mandate, guard)?))).collect()
 }
 
 #[cfg(test)]

@@ -82,7 +82,7 @@ pub use reconcile::{
 };
 pub use record::{Ended, NoRecorder, ReadBack, Record, Recorder};
 pub use refused::{Basis, Refused};
-pub use rights::{CredentialLeave, Leave, PolicyLeave, credential_leave, needed, policy_leave};
+pub use rights::{Aim, CredentialLeave, Leave, PolicyLeave, credential_leave, needed, policy_leave};
 pub use said::{code, two_codes};
 pub use second::{PlanFile, approve, approve_change, ask, ask_change, change_request};
 pub use selector::{FactorSelector, suggest};

@@ -22,7 +22,7 @@ pub use length::duration;
 pub use name::tenant_name;
 pub use place::Place;
 pub use places::Places;
-pub use sealed::Sealed;
+pub use sealed::{Came, Sealed};
 pub use tenant::Tenant;
 
 use std::{

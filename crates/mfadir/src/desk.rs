@@ -47,6 +47,8 @@ pub struct DeskOptions {
     /// The tenant, as whoever only looks holds it: its own log tells of acts that are not in ours. Without it, only ours
     /// are known.
     pub directory: Option<Arc<dyn MfaDirectory>>,
+    /// How many pages of that log are read of one person, one after the other.
+    pub event_pages: usize,
 }
 
 /// One tenant's desk in the state folder of this machine.
@@ -59,6 +61,7 @@ pub struct LocalDesk {
     operator: Operator,
     clock: Arc<dyn Clock>,
     directory: Option<Arc<dyn MfaDirectory>>,
+    event_pages: usize,
     cabinet: Cabinet,
     log: TenantLog,
     identity: TenantIdentity,
@@ -71,7 +74,7 @@ pub struct LocalDesk {
 impl LocalDesk {
     /// Opens the desk of a tenant. Reads the operators file and the operator's key; makes nothing and sends nothing.
     pub fn open(tenant: &Tenant, config: &DeskConfig, options: DeskOptions) -> Result<Self, ConfigError> {
-        let DeskOptions { state, operator, clock, secrets, directory } = options;
+        let DeskOptions { state, operator, clock, secrets, directory, event_pages } = options;
         let operators = Arc::new(roster::operators(config)?);
         let folders = DeskFolders::of(&state, &tenant.name);
         let identity = TenantIdentity::of(&state, tenant);
@@ -99,6 +102,7 @@ impl LocalDesk {
             operator,
             clock,
             directory,
+            event_pages,
             cabinet: Cabinet::new(&folders, keys),
             recorder: Arc::new(AuditRecorder::new(log.clone(), holds.clone())),
             log,

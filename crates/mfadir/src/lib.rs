@@ -27,7 +27,7 @@ mod suggest;
 
 pub use clock::SystemClock;
 pub use config::{
-    Config, ConfigError, DeskConfig, Notices, Place, Places, Sealed, Tenant, TicketsConfig, duration, tenant_name,
+    Came, Config, ConfigError, DeskConfig, Notices, Place, Places, Sealed, Tenant, TicketsConfig, duration, tenant_name,
 };
 pub use connect::{ConnectOptions, Connection, connect};
 pub use desk::{

@@ -32,7 +32,7 @@ impl Place {
         let person = context.person(text, access).await?;
         let tenant = context.tenant(&person.tenant).await?;
         let connection = context.connect_to(&tenant, Purpose::Person)?;
-        let desk = context.desk(&tenant, &connection)?;
+        let desk = context.desk_for(&tenant, &connection, access)?;
         if access == Access::Write && !context.globals.dry_run {
             context.identify(&desk, &connection).await?;
             context.resolve(&desk, &connection).await?;

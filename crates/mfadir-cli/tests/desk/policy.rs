@@ -85,6 +85,12 @@ async fn a_slip_is_told_with_line_column_and_suggestion() {
     let below = seat.run("policy check above.toml").await;
     assert!(below.exit == 2 && below.error.contains("base.toml:1:11: "), "{below:?}");
     assert!(below.error.contains("did you mean `strict`?"), "{below:?}");
+    fs::create_dir(seat.path("shared")).expect("writable");
+    fs::write(seat.path("shared/base.toml"), "extends = \"lower.toml\"\n").expect("writable");
+    fs::write(seat.path("shared/lower.toml"), "extends = \"stict\"\n").expect("writable");
+    fs::write(seat.path("far.toml"), "extends = \"shared/base.toml\"\n").expect("writable");
+    let far = seat.run("policy check far.toml").await;
+    assert!(far.error.contains("shared/lower.toml:1:11: ") && far.error.contains("did you mean `strict`?"), "{far:?}");
     let both = seat.run("policy check typo.toml above.toml nowhere.toml -o json").await;
     assert!(both.exit == 2 && both.error.contains("3 of 3 policies cannot be used"), "{both:?}");
     assert_eq!(both.output.matches("\"line\":").count(), 3, "{both:?}");

@@ -38,13 +38,20 @@ pub(super) fn receipt(case: &Case<'_>) -> Option<Refusal> {
         return None;
     }
     let login = &case.request.user.login;
-    let next = format!("verify the caller: mfadir verify {}:{login}", case.request.tenant);
+    let next = format!("verify the caller: mfadir verify {}:{login}{}", case.request.tenant, with_ticket(case));
     let refuse = |text: String| Refusal::new(Rule::Receipt, text).next(next);
     match read_receipt(case) {
         None => Some(refuse(format!("nobody verified that the caller is {login}"))),
         Some(Err(why)) => Some(refuse(why)),
         Some(Ok(_)) => None,
     }
+}
+
+/// The flag with the ticket, where it can stand in a command line as it is.
+fn with_ticket(case: &Case<'_>) -> String {
+    let is_one_word = |ticket: &&str| ticket.chars().all(|letter| letter.is_alphanumeric() || "-_.".contains(letter));
+    let ticket = case.request.ticket.as_deref().filter(|ticket| !ticket.is_empty()).filter(is_one_word);
+    ticket.map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default()
 }
 
 pub(super) fn counts(case: &Case<'_>) -> Option<Refusal> {

@@ -284,6 +284,17 @@ fn a_receipt_counts_for_exactly_one_work() {
 }
 
 #[test]
+fn the_next_step_can_be_typed_as_it_is_told() {
+    let next = |scene: &Scene| decide(&scene.case()).refusals[0].next.clone().expect("a next step");
+    let mut scene = Scene { receipt: None, ..Scene::fine() };
+    assert!(next(&scene).ends_with("mfadir verify acme:ada@example.com --ticket INC1"), "{}", next(&scene));
+    scene.request.ticket = Some("a; b".to_owned());
+    assert!(next(&scene).ends_with("mfadir verify acme:ada@example.com"), "{}", next(&scene));
+    let nobody = Scene { operators: Operators::default(), ..Scene::fine() };
+    assert!(next(&nobody).starts_with("`mfadir operator new ann`"), "{}", next(&nobody));
+}
+
+#[test]
 fn an_approval_counts_for_exactly_one_request_of_somebody_else() {
     let wanting = |change: fn(&mut Approval)| {
         let mut scene = Scene::fine().with_approval(change);

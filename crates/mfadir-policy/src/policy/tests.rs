@@ -39,6 +39,21 @@ fn what_a_file_says_stands_over_what_it_extends() {
 }
 
 #[test]
+fn what_a_file_extends_lies_beside_that_file() {
+    let files = |name: &str| match name {
+        "/desk/shared/base.toml" => Ok("extends = \"../strictest.toml\"\n[ticket]\npattern = 'INC1'\n".to_owned()),
+        "/desk/shared/../strictest.toml" => Ok("extends = \"strict\"\n[caps]\nuser-per-day = 1\n".to_owned()),
+        "/etc/always.toml" => Ok("extends = \"gone.toml\"\n".to_owned()),
+        other => Err(format!("there is no {other}")),
+    };
+    let policy = Policy::read("/desk/acme.toml", "extends = \"shared/base.toml\"\n", &files).expect("reads");
+    assert_eq!(policy.place(Rule::Ticket).map(ToString::to_string).as_deref(), Some("/desk/shared/base.toml:2"));
+    assert_eq!(policy.caps.user_per_day, Some(1));
+    let slip = Policy::read("/desk/acme.toml", "extends = \"/etc/always.toml\"\n", &files).expect_err("gone");
+    assert_eq!(slip.to_string(), "/etc/always.toml:1:11: there is no /etc/gone.toml");
+}
+
+#[test]
 fn a_slip_is_told_with_its_place() {
     let slips = [
         ("", "desk.toml:1:1: missing field `extends`"),

@@ -32,8 +32,7 @@ pub(crate) fn policy(
     let folder = sources.folder(name.span().start).unwrap_or(Path::new(""));
     let path = folder.join(name.get_ref());
     let text = text(&path, sealed).map_err(|why| unread(name, &why, sources))?;
-    let beside = path.parent().unwrap_or(Path::new(""));
-    let files = |other: &str| self::text(&beside.join(other), sealed);
+    let files = |path: &str| self::text(Path::new(path), sealed);
     Policy::read(&path.display().to_string(), &text, &files).map_err(told)
 }
 
@@ -114,7 +113,21 @@ mod tests {
         let folder = folder(&[("desk.toml", "extends = \"base.toml\"\n"), ("base.toml", base)]);
         let (name, place) = acme(&folder, "policy = \"desk.toml\"").expect("a policy");
         assert_eq!(name, folder.path().join("desk.toml").display().to_string());
-        assert_eq!(place.as_deref(), Some("base.toml:3"));
+        let base = folder.path().join("base.toml");
+        assert_eq!(place, Some(format!("{}:3", base.display())));
+    }
+
+    #[test]
+    fn what_a_file_in_another_folder_extends_lies_there() {
+        let folder = folder(&[("desk.toml", "extends = \"shared/base.toml\"\n"), ("own.toml", "extends = \"open\"\n")]);
+        fs::create_dir(folder.path().join("shared")).expect("writable");
+        let shared =
+            |name: &str, text: &str| fs::write(folder.path().join("shared").join(name), text).expect("writable");
+        shared("base.toml", "extends = \"own.toml\"\n");
+        shared("own.toml", "extends = \"strict\"\n\n[ticket]\npattern = \"INC[0-9]+\"\n");
+        let (_, place) = acme(&folder, "policy = \"desk.toml\"").expect("a policy");
+        let own = folder.path().join("shared").join("own.toml");
+        assert_eq!(place, Some(format!("{}:3", own.display())));
     }
 
     #[test]

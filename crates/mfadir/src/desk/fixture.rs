@@ -93,6 +93,7 @@ impl Machine {
             clock: self.clock.clone(),
             secrets: Arc::new(NoSecrets),
             directory,
+            event_pages: 5,
         };
         LocalDesk::open(config.tenant("acme").expect("good"), config.desk(), options)
     }

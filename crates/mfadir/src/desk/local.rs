@@ -43,8 +43,8 @@ impl LocalDesk {
     /// Whether it stands there for this tenant, and whoever is said to ask really asks.
     fn is_theirs(&self, way: Way, signed: &Signed, (tenant, operator): (&TenantName, &Operator)) -> bool {
         let now = self.clock.now();
-        let counts = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
-        *tenant == self.tenant && signed.by == operator.id && self.signers(way).is_none_or(counts)
+        let is_theirs = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
+        *tenant == self.tenant && signed.by == operator.id && self.signers(way).is_none_or(is_theirs)
     }
 
     /// Whose signatures count, where the policy asks for any.
@@ -71,8 +71,8 @@ impl Desk for LocalDesk {
         let Some(window) = self.window() else { return Ok(History::default()) };
         let now = self.clock.now();
         let since = now.checked_sub(window).unwrap_or(Timestamp::MIN);
-        let (lines, told) =
-            tokio::join!(self.log.since(since), history::read(self.directory.as_deref(), &user.id, since));
+        let events = history::read(self.directory.as_deref(), &user.id, since, self.event_pages);
+        let (lines, told) = tokio::join!(self.log.since(since), events);
         let lines = lines?;
         let mut acts = history::acts(&lines, operator, &user.id);
         let others = told.acts(user, &history::request_ids(&lines), &acts);

@@ -9,9 +9,11 @@ use mfadir_policy::{Attest, Example, Overrides, PlanLimits, Policy, Verb, Way};
 type Key = (&'static str, &'static str, fn(&Policy) -> String);
 
 const KEYS: &[Key] = &[
-    ("extends", "what holds where this file says nothing: `strict`, `open` or a file beside it; always needed", |_| {
-        none()
-    }),
+    (
+        "extends",
+        "what holds where this file says nothing: `strict`, `open` or a file, named from where this one lies; always needed",
+        |_| none(),
+    ),
     ("operators", "acts need an operator of the operators file", |policy| policy.operators.to_string()),
     ("cool-down", "the time between two acts on one person", |policy| time(policy.cool_down)),
     ("denial", "how long a denied challenge stops everything for the person", |policy| time(policy.denial)),

@@ -6,9 +6,6 @@ use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Event, EventQuery, MfaDirectory, Operation, Outcome, PageRequest, UserId};
 use mfadir_policy::{About, PastAct, Verb};
 
-/// How many pages are read: nobody waits longer for a person of whom so much is told.
-const PAGES: usize = 5;
-
 /// How far apart our time of an act and the provider's may be.
 const CLOSE: SignedDuration = SignedDuration::from_mins(5);
 
@@ -24,13 +21,19 @@ pub(in crate::desk) struct Told {
     pub(in crate::desk) gap: Option<String>,
 }
 
-/// Asks the provider what happened to the person since then; nothing where it offers no events.
-pub(in crate::desk) async fn read(directory: Option<&dyn MfaDirectory>, user: &UserId, since: Timestamp) -> Told {
+/// Asks the provider what happened to the person since then, as far as it tells that on so many pages; nothing where it
+/// offers no events.
+pub(in crate::desk) async fn read(
+    directory: Option<&dyn MfaDirectory>,
+    user: &UserId,
+    since: Timestamp,
+    pages: usize,
+) -> Told {
     let offers = |directory: &&dyn MfaDirectory| directory.profile().capabilities.offers(Operation::Events);
     let Some(directory) = directory.filter(offers) else { return Told::default() };
     let query = EventQuery { since: Some(since), until: None, user: Some(user.clone()) };
     let (mut told, mut page) = (Told::default(), PageRequest::default());
-    for _ in 0..PAGES {
+    for _ in 0..pages {
         match directory.events(&query, &page).await {
             Ok(read) => {
                 told.events.extend(read.items);
@@ -40,7 +43,15 @@ pub(in crate::desk) async fn read(directory: Option<&dyn MfaDirectory>, user: &U
             Err(error) => return Told { gap: Some(format!("the provider's log could not be read: {error}")), ..told },
         }
     }
-    Told { gap: Some("the provider's log holds more of this person than was read".to_owned()), ..told }
+    let gap = format!("{}the provider's log holds more of this person than was read", beyond(&told.events, since));
+    Told { gap: Some(gap), ..told }
+}
+
+/// Up to when all is known: the events come in their order, from either end.
+fn beyond(events: &[Event], since: Timestamp) -> String {
+    let (first, last) = (events.first().map_or(since, |event| event.at), events.last().map_or(since, |event| event.at));
+    let word = if last < first { "before" } else { "beyond" };
+    format!("{word} {}, since ", last.strftime("%Y-%m-%d %H:%M UTC"))
 }
 
 impl Told {
