@@ -3,6 +3,7 @@
 mod approval;
 mod books;
 mod bound;
+mod change;
 #[path = "../shared/clock.rs"]
 mod clock;
 mod guided;

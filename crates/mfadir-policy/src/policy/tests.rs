@@ -107,6 +107,7 @@ fn a_table_stands_over_the_top_level_for_its_way_of_working() {
     assert_eq!(place(change, Rule::SmallestAct).as_deref(), Some("desk.toml:9"));
     assert_eq!(place(change, Rule::CoolDown).as_deref(), Some("ways.toml:3"));
     assert_eq!(place(desk, Rule::Approval).as_deref(), Some("desk.toml:4"));
+    assert_eq!(place(change, Rule::Approval), None, "it is strict's own");
 }
 
 #[test]
