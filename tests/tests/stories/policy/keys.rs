@@ -90,7 +90,7 @@ const EXAMPLE_KEYS: &[(&str, &str)] = &[
     ("ticket-system", "what the ticket system says of it: `\"fits\"`, `\"does not fit\"`, `\"cannot tell\"`"),
     ("receipt", "what the caller proved, or who vouches: `push@okta`, `manager`; left out where nothing was"),
     ("approval", "whether a second operator agreed"),
-    ("history", "what was done before: `{ verb, ago, same-operator, other-person, ticket, denied }`"),
+    ("history", "what was done before: `{ verb, ago, same-operator, other-person, same-receipt, ticket, denied }`"),
     ("stands", "what the plan itself stands against: `last-usable-factor`, `keep`, `cap`"),
     ("lift", "the rules that the operator lifts"),
     ("reason", "why"),
