@@ -13,6 +13,7 @@ impl Context {
     pub(crate) fn desk(&mut self, tenant: &Tenant, connection: &Connection) -> Outcome<Arc<LocalDesk>> {
         let config = self.desk_config(tenant)?;
         let options = DeskOptions {
+            config: self.config()?,
             operator: self.operator()?,
             state: self.state()?.folder().to_owned(),
             clock: self.clock.clone(),
