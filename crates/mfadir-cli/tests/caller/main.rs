@@ -9,6 +9,7 @@ mod guided;
 mod identity;
 #[path = "../shared/operators.rs"]
 mod operators;
+mod overtaken;
 mod proof;
 mod refusal;
 #[path = "../shared/setup.rs"]
@@ -17,5 +18,6 @@ mod setup;
 mod stage;
 mod terminal;
 mod told;
+mod worn;
 #[path = "../shared/writes.rs"]
 mod writes;

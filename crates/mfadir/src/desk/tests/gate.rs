@@ -1,13 +1,14 @@
 //! What was decided is asked again at the moment when it is sent.
 
-use std::{fs, future::Future};
+use std::fs;
 
-use futures_util::{FutureExt, future::join_all};
+use futures_util::FutureExt;
 use jiff::SignedDuration;
 use mfadir_core::{Applied, Clock, Error, ErrorKind, Operation, Result};
 use mfadir_journal::EntryKind;
 use mfadir_ops::{Basis, Desk, DeskNote, Ended, Happened, Record};
 use mfadir_policy::{Request, Verb};
+use tokio::{runtime::Handle, task::JoinSet};
 
 use super::proofs::{approval, receipt, strict};
 use crate::desk::{
@@ -54,11 +55,13 @@ async fn does(desk: &LocalDesk, record: &Record, failure: Option<(ErrorKind, App
     desk.recorder().after(record, &ended).await
 }
 
-/// As many runs at the same time, each on a thread of its own as far as there are any.
-async fn at_once<F: Future<Output = Result<()>> + Send + 'static>(runs: impl IntoIterator<Item = F>) -> Vec<Error> {
-    let tasks: Vec<_> = runs.into_iter().map(tokio::spawn).collect();
-    let ended = join_all(tasks).await.into_iter().map(|task| task.expect("no run panics"));
-    ended.filter_map(Result::err).collect()
+/// All of them at the same time, each on a thread of its own; why those failed that did.
+async fn at_once(runs: Vec<(LocalDesk, Record)>) -> Vec<Error> {
+    let mut set = JoinSet::new();
+    for (desk, record) in runs {
+        set.spawn_blocking(move || Handle::current().block_on(begins(&desk, &record)));
+    }
+    set.join_all().await.into_iter().filter_map(Result::err).collect()
 }
 
 fn intents(machine: &Machine) -> usize {
@@ -71,11 +74,11 @@ fn refused(ended: Result<()>, rule: &str) {
     assert!(error.message().contains(&format!("(rule {rule})")), "{error}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn of_many_runs_at_once_one_rests_on_the_receipt() {
     let machine = verified().await;
     let runs = (0..8).map(|_| (machine.desk("ann"), code(&machine)));
-    let errors = at_once(runs.map(|(desk, record)| async move { begins(&desk, &record).await })).await;
+    let errors = at_once(runs.collect()).await;
     assert_eq!((errors.len(), intents(&machine)), (7, 1));
     for error in errors {
         assert!(error.message().contains("the receipt was used already (rule receipt)"), "{error}");
@@ -85,11 +88,11 @@ async fn of_many_runs_at_once_one_rests_on_the_receipt() {
     assert_eq!(refusals.filter(|line| line.entry.verb.as_deref() == Some("temporary-code")).count(), 7);
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn of_many_runs_at_once_no_more_ask_than_the_limit_says() {
     let machine = strict();
     let runs = (0..8).map(|_| (machine.desk("ann"), push(&machine)));
-    let errors = at_once(runs.map(|(desk, record)| async move { begins(&desk, &record).await })).await;
+    let errors = at_once(runs.collect()).await;
     assert_eq!((errors.len(), intents(&machine)), (5, 3));
     assert!(errors.iter().all(|error| error.message().contains("(rule push-limit)")), "{errors:?}");
 }
@@ -218,12 +221,12 @@ async fn a_tenant_has_one_past_under_all_its_names() {
     begins(&named(&machine, "other"), &push_on(&machine, "other")).await.expect("somebody else's tenant");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn several_names_are_no_way_around_a_limit() {
     let machine = strict();
     let tenant = |number: usize| if number % 2 == 0 { "acme" } else { "alias" };
     let runs = (0..8).map(|number| (named(&machine, tenant(number)), push_on(&machine, tenant(number))));
-    let errors = at_once(runs.map(|(desk, record)| async move { begins(&desk, &record).await })).await;
+    let errors = at_once(runs.collect()).await;
     assert_eq!(errors.len(), 5);
 }
 
