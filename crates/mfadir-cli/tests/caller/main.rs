@@ -10,6 +10,7 @@ mod guided;
 mod identity;
 #[path = "../shared/operators.rs"]
 mod operators;
+mod overtaken;
 mod proof;
 mod refusal;
 #[path = "../shared/setup.rs"]
@@ -18,5 +19,6 @@ mod setup;
 mod stage;
 mod terminal;
 mod told;
+mod worn;
 #[path = "../shared/writes.rs"]
 mod writes;

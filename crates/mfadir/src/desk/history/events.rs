@@ -89,5 +89,5 @@ fn act(event: &Event, user: &About) -> Option<PastAct> {
     let taking = TAKING.into_iter().filter(|_| by_themselves != Some(true));
     let making = MAKING.into_iter().filter(|_| by_themselves == Some(false));
     let verb = taking.chain(making).find(|verb| verb.as_str() == word)?;
-    Some(PastAct { at: event.at, verb, operator: None, ticket: None, on_user: true, denied: false })
+    Some(PastAct { at: event.at, verb, operator: None, ticket: None, receipt: None, on_user: true, denied: false })
 }

@@ -33,7 +33,7 @@ fn verbs(machine: &Machine) -> Vec<Verb> {
 
 #[tokio::test]
 async fn one_act_counts_once_however_many_writes_it_takes() {
-    let machine = Machine::new("strict");
+    let machine = Machine::new("open");
     let request = machine.request("ann", Verb::Reset, "INC1");
     part(&machine, &request, Operation::Remove, None).await;
     part(&machine, &request, Operation::Remove, None).await;
@@ -45,7 +45,7 @@ async fn one_act_counts_once_however_many_writes_it_takes() {
 
 #[tokio::test]
 async fn what_follows_under_the_same_receipt_is_part_of_the_act() {
-    let machine = Machine::new("strict");
+    let machine = Machine::new("open");
     let recorder = machine.desk("ann").recorder();
     for (verb, operation) in [(Verb::Reset, Operation::Reset), (Verb::EndSessions, Operation::EndSessions)] {
         let mut record = machine.record(&machine.request("ann", verb, "INC1"), operation, &[]);
@@ -56,8 +56,21 @@ async fn what_follows_under_the_same_receipt_is_part_of_the_act() {
 }
 
 #[tokio::test]
+async fn the_same_once_more_is_another_act_whatever_it_rests_on() {
+    let machine = Machine::new("open");
+    let recorder = machine.desk("ann").recorder();
+    for verb in [Verb::Reset, Verb::TemporaryCode, Verb::TemporaryCode, Verb::Enroll] {
+        let operation = Operation::ALL.iter().find(|operation| operation.as_str() == verb.as_str()).expect("its own");
+        let mut record = machine.record(&machine.request("ann", verb, "INC1"), *operation, &[]);
+        record.basis = Basis { receipt: Some("rc-1".to_owned()), approvals: Vec::new() };
+        recorder.before(&record).await.expect("written");
+    }
+    assert_eq!(verbs(&machine), [Verb::Reset, Verb::TemporaryCode, Verb::Enroll]);
+}
+
+#[tokio::test]
 async fn what_surely_did_not_happen_is_no_act_and_asking_on_is_none_either() {
-    let machine = Machine::new("strict");
+    let machine = Machine::new("open");
     act(&machine, "ann", Verb::Remove, Operation::Remove, Some((ErrorKind::Unavailable, Applied::No))).await;
     act(&machine, "ann", Verb::Challenge, Operation::Verify, None).await;
     act(&machine, "ann", Verb::Enroll, Operation::Resend, None).await;
@@ -68,7 +81,7 @@ async fn what_surely_did_not_happen_is_no_act_and_asking_on_is_none_either() {
 
 #[tokio::test]
 async fn only_this_operators_acts_and_this_persons() {
-    let machine = Machine::new("strict");
+    let machine = Machine::new("open");
     let mut elsewhere = machine.request("bob", Verb::Reset, "INC9");
     elsewhere.user.id = "u2".into();
     part(&machine, &elsewhere, Operation::Reset, None).await;
@@ -83,7 +96,7 @@ async fn only_this_operators_acts_and_this_persons() {
 
 #[tokio::test]
 async fn a_denied_challenge_is_one_challenge() {
-    let machine = Machine::new("strict");
+    let machine = Machine::new("open");
     let request = machine.request("ann", Verb::Challenge, "INC1");
     part(&machine, &request, Operation::Challenge, None).await;
     machine.wait(SignedDuration::from_mins(1));
@@ -156,6 +169,7 @@ fn where_no_request_is_named_what_is_close_to_our_act_is_ours() {
         verb,
         operator: None,
         ticket: None,
+        receipt: None,
         on_user: true,
         denied: false,
     };
