@@ -1,4 +1,5 @@
 mod change;
+mod pushes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +35,7 @@ struct Scene {
     smaller: Told,
     ticket: TicketState,
     history: History,
+    goes_on: bool,
     standing: Vec<Refusal>,
 }
 
@@ -133,6 +135,7 @@ impl Scene {
             smaller: Told::No,
             ticket: TicketState::NotAsked,
             history: History::default(),
+            goes_on: false,
             standing: Vec::new(),
         }
     }
@@ -152,6 +155,7 @@ impl Scene {
             self_service: self.self_service.clone(),
             smaller: self.smaller.clone(),
             history: self.history.clone(),
+            goes_on: self.goes_on,
             standing: self.standing.clone(),
         }
     }
