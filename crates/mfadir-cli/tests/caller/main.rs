@@ -17,5 +17,6 @@ mod setup;
 mod stage;
 mod terminal;
 mod told;
+mod unheard;
 #[path = "../shared/writes.rs"]
 mod writes;
