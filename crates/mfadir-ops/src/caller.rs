@@ -6,7 +6,7 @@ mod lost;
 mod vouch;
 
 pub use candidate::{Candidate, Obstacle, candidate, candidates};
-pub use hear::{Heard, Unheard, hear};
+pub use hear::{Heard, Unheard, hear, is_denied};
 pub use lost::Lost;
 pub(crate) use lost::{is_lost, left};
 pub use vouch::{Conclusion, attested, conclude, proven, vouch};

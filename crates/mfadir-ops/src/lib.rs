@@ -55,8 +55,8 @@ pub use aftermath::{
 };
 pub use apply::{apply, unlock};
 pub use caller::{
-    Candidate, Conclusion, Heard, Lost, Obstacle, Unheard, attested, candidate, candidates, conclude, hear, proven,
-    vouch,
+    Candidate, Conclusion, Heard, Lost, Obstacle, Unheard, attested, candidate, candidates, conclude, hear, is_denied,
+    proven, vouch,
 };
 pub use desk::{AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
 pub use error::{Error, Result};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use mfadir_core::{ChallengeHandle, ChallengeState, ErrorKind, Factor, MfaDirectory, Operation};
-use mfadir_ops::{NoProgress, Permit, Progress, Recorder, Sent, Tools, cancel};
+use mfadir_core::{ChallengeHandle, ErrorKind, Factor, MfaDirectory, Operation};
+use mfadir_ops::{NoProgress, Permit, Progress, Recorder, Sent, Tools, cancel, is_denied};
 
 use super::Context;
 use crate::{countdown::Countdown, handle::HandleStore};
@@ -46,7 +46,7 @@ impl Context {
         if !permit.profile.capabilities.offers(Operation::Cancel) {
             return Some("this provider cannot take a challenge back: it ends by itself".to_owned());
         }
-        if let Ok(ChallengeState::Denied) = directory.poll(&permit.user.id, &handle).await {
+        if is_denied(&*directory, &permit.user.id, &handle).await {
             return Some(
                 "the challenge was DENIED: the next command on this person writes that down and tells it".to_owned(),
             );

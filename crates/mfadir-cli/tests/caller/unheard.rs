@@ -200,6 +200,21 @@ async fn whoever_only_looks_asks_for_no_answer() {
 }
 
 #[tokio::test]
+async fn one_screen_tells_that_a_challenge_is_open_or_was_denied() {
+    let stage = stage("").await;
+    asked(&stage, VERIFY).await;
+    let explain = "explain okta:ada@example.com";
+    let open = stage.run(explain).await;
+    let told = "open challenge: push@okta was asked by ann for INC1, and nobody looked at the answer yet";
+    assert!(open.output.contains(told) && !open.output.contains("DENIED"), "{}", open.output);
+    ada_answers(&stage, Answer::No);
+    is_stopped(&stage, &stage.run(CALLBACK).await);
+    let denied = stage.run(explain).await;
+    assert!(denied.output.starts_with("DENIED a challenge at 2026-01-12 09:00 UTC"), "{}", denied.output);
+    assert!(!denied.output.contains("open challenge"), "{}", denied.output);
+}
+
+#[tokio::test]
 async fn whoever_stops_waiting_for_a_denial_does_not_lose_it() {
     let stage = stage("").await;
     asked(&stage, VERIFY).await;

@@ -2,10 +2,13 @@
 
 use futures_util::future::join_all;
 use jiff::Timestamp;
-use mfadir_core::{ChallengeHandle, ChallengeState, Clock, Error, ErrorKind, MfaDirectory, Result};
+use mfadir_core::{ChallengeHandle, ChallengeState, Clock, Error, ErrorKind, MfaDirectory, Result, UserId};
 use mfadir_policy::{Request, Target};
 
-use crate::desk::{Desk, DeskNote, Happened};
+use crate::{
+    apply::Door,
+    desk::{Desk, DeskNote, Happened},
+};
 
 /// A challenge that was sent, and for which no run waits.
 #[derive(Clone, Debug)]
@@ -43,12 +46,18 @@ pub async fn hear(
     directory: &dyn MfaDirectory,
     unheard: &[Unheard],
 ) -> Vec<Result<Heard>> {
-    let polls = unheard.iter().map(|one| directory.poll(&one.request.user.id, &one.handle));
+    let polls =
+        unheard.iter().map(|one| async { Door { directory, user: &one.request.user.id }.poll(&one.handle).await });
     let mut heard = Vec::new();
     for (one, told) in unheard.iter().zip(join_all(polls).await) {
         heard.push(note(desk, clock, one, told).await);
     }
     heard
+}
+
+/// Whether the person has denied it. Nothing is written down; who cannot tell has not heard so.
+pub async fn is_denied(directory: &dyn MfaDirectory, user: &UserId, handle: &ChallengeHandle) -> bool {
+    matches!(Door { directory, user }.poll(handle).await, Ok(ChallengeState::Denied))
 }
 
 async fn note(desk: &dyn Desk, clock: &dyn Clock, one: &Unheard, told: Result<ChallengeState>) -> Result<Heard> {

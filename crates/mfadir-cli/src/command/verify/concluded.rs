@@ -30,11 +30,13 @@ pub(super) async fn conclude_call(
             return Ok(Exit::Done);
         }
         Conclusion::Denied { unrecorded } => {
-            written(context, scene, waited_for.as_ref(), unrecorded)?;
+            written(context, scene, waited_for.as_ref(), unrecorded.as_ref())?;
             context.output.print(&document.ended(&state))?;
             return Err(denied(context, scene).await);
         }
-        Conclusion::TimedOut { unrecorded } => written(context, scene, waited_for.as_ref(), unrecorded)?,
+        Conclusion::TimedOut { unrecorded } => {
+            written(context, scene, waited_for.as_ref(), unrecorded.as_ref())?;
+        }
         Conclusion::Open => {}
     }
     context.output.print(&document.ended(&state))?;
@@ -42,8 +44,8 @@ pub(super) async fn conclude_call(
 }
 
 /// Forgets the challenge once its end is written down: until then the next run asks for it.
-fn written(context: &Context, scene: &Scene, open: Option<&Open>, unrecorded: Option<String>) -> Outcome<()> {
-    warn_of(context, unrecorded.as_slice());
+fn written(context: &Context, scene: &Scene, open: Option<&Open>, unrecorded: Option<&String>) -> Outcome<()> {
+    warn_of(context, unrecorded.cloned().as_slice());
     match open.filter(|_| unrecorded.is_none()) {
         Some(open) => scene.forget(open),
         None => Ok(()),
