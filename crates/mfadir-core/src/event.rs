@@ -28,6 +28,8 @@ open_words! {
         Success = "success",
         /// It was not done.
         Failure = "failure",
+        /// The person who was asked said no: they did not ask for it. A wrong code is none.
+        Denied = "denied",
     }
 }
 

@@ -55,7 +55,10 @@ pub use aftermath::{
     follow_up, tell, work_note,
 };
 pub use apply::{apply, unlock};
-pub use caller::{Candidate, Conclusion, Lost, Obstacle, attested, candidate, candidates, conclude, proven, vouch};
+pub use caller::{
+    Candidate, Conclusion, Heard, Lost, Obstacle, Unheard, attested, candidate, candidates, conclude, hear, is_denied,
+    proven, vouch,
+};
 pub use desk::{AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
 pub use error::{Error, Result};
 pub use explain::{Explanation, explain};

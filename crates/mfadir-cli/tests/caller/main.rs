@@ -19,6 +19,7 @@ mod setup;
 mod stage;
 mod terminal;
 mod told;
+mod unheard;
 mod worn;
 #[path = "../shared/writes.rs"]
 mod writes;

@@ -55,11 +55,13 @@ pub(super) fn denial(case: &Case<'_>) -> Option<Refusal> {
 
 pub(super) fn pushes(case: &Case<'_>) -> Option<Refusal> {
     let limit = case.settings().pushes?;
-    let asks = case.request.factors.iter().any(|target| {
-        let Ok(factor_type) = target.factor_type.parse::<mfadir_core::FactorType>();
-        factor_type.kind == Kind::Push
-    });
-    let asked = |act: &&PastAct| act.on_user && act.verb == Verb::Challenge;
+    let asks = !case.goes_on
+        && case.request.factors.iter().any(|target| {
+            let Ok(factor_type) = target.factor_type.parse::<mfadir_core::FactorType>();
+            factor_type.kind == Kind::Push
+        });
+    // The provider's log tells of denials alone, and ours of every challenge.
+    let asked = |act: &&PastAct| act.on_user && act.verb == Verb::Challenge && act.operator.is_some();
     let count = case.history.since(case.now, limit.within).filter(asked).count();
     (case.request.verb == Verb::Challenge && asks && count >= limit.most as usize).then(|| {
         let text = format!("{} was asked {count} times in the last {:#}", login(case), limit.within);

@@ -1,5 +1,6 @@
 mod again;
 mod change;
+mod pushes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +36,7 @@ struct Scene {
     smaller: Told,
     ticket: TicketState,
     history: History,
+    goes_on: bool,
     standing: Vec<Refusal>,
 }
 
@@ -135,6 +137,7 @@ impl Scene {
             smaller: Told::No,
             ticket: TicketState::NotAsked,
             history: History::default(),
+            goes_on: false,
             standing: Vec::new(),
         }
     }
@@ -154,6 +157,7 @@ impl Scene {
             self_service: self.self_service.clone(),
             smaller: self.smaller.clone(),
             history: self.history.clone(),
+            goes_on: self.goes_on,
             standing: self.standing.clone(),
         }
     }

@@ -87,6 +87,7 @@ impl Scene {
             self_service: self.self_service.clone(),
             smaller: self.smaller.clone(),
             history: self.history.clone(),
+            goes_on: false,
             standing: self.standing.clone(),
         }
     }

@@ -56,13 +56,15 @@ fn beyond(events: &[Event], since: Timestamp) -> String {
 
 impl Told {
     /// The acts on the person that are not ours. The same event may be delivered twice, and one request may make several.
-    /// Where the provider names no request, an event close to an act of ours that would leave it is ours.
+    /// Where the provider names no request, an event close to an act of ours that would leave it is ours. A denial is told
+    /// unless ours holds one that is as young: whoever sent the challenge, nobody may have asked for its answer.
     pub(in crate::desk) fn acts(&self, user: &About, ours: &BTreeSet<&str>, own: &[PastAct]) -> Vec<PastAct> {
         let mut seen = BTreeSet::new();
         let about = |event: &&Event| event.user.as_ref().is_none_or(|about| *about == user.id);
         let happened = self.events.iter().filter(about).filter(|event| event.outcome != Some(Outcome::Failure));
         let acts = happened.filter_map(|event| Some((event, act(event, user)?)));
         let is_ours = |event: &Event, act: &PastAct| match &event.request_id {
+            _ if act.denied => own.iter().any(|own| is_known(own, act)),
             Some(id) => ours.contains(id.as_str()),
             None => own.iter().any(|own| leaves(own, act)),
         };
@@ -78,6 +80,11 @@ fn leaves(own: &PastAct, event: &PastAct) -> bool {
     own.on_user && same && own.at.duration_until(event.at).abs() <= CLOSE
 }
 
+/// Whether our denial stands for the event: we learn of it when the challenge is asked about, which is later.
+fn is_known(own: &PastAct, event: &PastAct) -> bool {
+    own.on_user && own.denied && own.at.checked_add(CLOSE).unwrap_or(own.at) >= event.at
+}
+
 /// What the event and its twins have in common: the request that made them.
 fn name(event: &Event) -> &str {
     event.request_id.as_ref().map_or(event.id.as_str(), |id| id.as_str())
@@ -88,6 +95,8 @@ fn act(event: &Event, user: &About) -> Option<PastAct> {
     let by_themselves = event.is_by_themselves(Some(&user.login));
     let taking = TAKING.into_iter().filter(|_| by_themselves != Some(true));
     let making = MAKING.into_iter().filter(|_| by_themselves == Some(false));
-    let verb = taking.chain(making).find(|verb| verb.as_str() == word)?;
-    Some(PastAct { at: event.at, verb, operator: None, ticket: None, receipt: None, on_user: true, denied: false })
+    let denied = event.outcome == Some(Outcome::Denied);
+    let denial = denied.then_some(Verb::Challenge);
+    let verb = denial.or_else(|| taking.chain(making).find(|verb| verb.as_str() == word))?;
+    Some(PastAct { at: event.at, verb, operator: None, ticket: None, receipt: None, on_user: true, denied })
 }

@@ -180,6 +180,26 @@ fn where_no_request_is_named_what_is_close_to_our_act_is_ours() {
 }
 
 #[test]
+fn a_denial_that_the_provider_tells_of_counts_unless_ours_is_as_young() {
+    let denial = |id, request| Event { outcome: Some(Outcome::Denied), ..event(id, Operation::Verify, request) };
+    let failed = Event { outcome: Some(Outcome::Failure), ..event("e3", Operation::Verify, None) };
+    let told = Told { events: vec![denial("e1", Some("r1")), denial("e1", Some("r1")), failed], gap: None };
+    let own = |minutes, denied| PastAct {
+        at: start() + SignedDuration::from_mins(minutes),
+        verb: Verb::Challenge,
+        operator: Some("ann".to_owned()),
+        ticket: None,
+        on_user: true,
+        denied,
+    };
+    let others = |own: &[PastAct]| told.acts(&about_ada(), &BTreeSet::from(["r1"]), own);
+    let counted = others(&[own(0, false)]);
+    assert_eq!(counted.iter().map(|act| (act.verb, act.denied)).collect::<Vec<_>>(), [(Verb::Challenge, true)]);
+    assert_eq!(others(&[own(120, true)]), [], "it is the one that was asked about two hours later");
+    assert_eq!(others(&[own(-10, true)]).len(), 1, "an earlier one is another one");
+}
+
+#[test]
 fn the_longest_look_back_counts() {
     assert_eq!(window(&Policy::open()), None);
     assert_eq!(window(&Policy::strict()), Some(SignedDuration::from_hours(24)));

@@ -28,5 +28,6 @@ pub(super) async fn logins(directory: &dyn MfaDirectory, events: &[Event], ours:
 fn is_act(event: &Event) -> bool {
     let proves =
         |operation| matches!(operation, Operation::Verify | Operation::Challenge | Operation::Poll | Operation::Cancel);
-    event.outcome != Some(Outcome::Failure) && event.operation.is_some_and(|operation| !proves(operation))
+    !matches!(event.outcome, Some(Outcome::Failure | Outcome::Denied))
+        && event.operation.is_some_and(|operation| !proves(operation))
 }
