@@ -117,6 +117,7 @@ fn event(id: &str, operation: Operation, request_id: Option<&str>) -> Event {
         actor: None,
         actor_id: None,
         user: Some("u1".into()),
+        login: None,
         factor: None,
         factor_type: None,
         outcome: Some(Outcome::Success),
