@@ -190,6 +190,7 @@ fn a_denial_that_the_provider_tells_of_counts_unless_ours_is_as_young() {
         verb: Verb::Challenge,
         operator: Some("ann".to_owned()),
         ticket: None,
+        receipt: None,
         on_user: true,
         denied,
     };
