@@ -1,13 +1,17 @@
 //! The logs that tell what was done before: the tenant's own, and those of its other names.
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use jiff::Timestamp;
 use mfadir_core::{Result, UserId};
 use mfadir_journal::{AuditLog, Line, Unsigned};
 use mfadir_policy::PastAct;
 
-use super::{DeskFolders, TenantIdentity, history, log::TenantLog};
+use super::{
+    DeskFolders, TenantIdentity,
+    history::{self, Requests},
+    log::TenantLog,
+};
 use crate::config::Tenant;
 
 /// The own log, and those that are only read.
@@ -54,8 +58,11 @@ impl Read {
         self.all().flat_map(|lines| history::acts(lines, operator, user)).collect()
     }
 
-    /// The provider's ids of the requests that are ours.
-    pub(super) fn request_ids(&self) -> BTreeSet<&str> {
-        self.all().flat_map(history::request_ids).collect()
+    /// The requests that are ours, as far as the person matters to them.
+    pub(super) fn requests(&self, user: &UserId) -> Requests<'_> {
+        Requests {
+            named: self.all().flat_map(history::request_ids).collect(),
+            unanswered: self.all().flat_map(|lines| history::unanswered(lines, user)).collect(),
+        }
     }
 }

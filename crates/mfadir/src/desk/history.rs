@@ -10,7 +10,7 @@ use mfadir_core::{Operation, UserId};
 use mfadir_journal::{Entry, EntryKind, Line};
 use mfadir_policy::{PastAct, Policy, Verb};
 
-pub(super) use events::read;
+pub(super) use events::{Requests, read};
 
 use self::works::Works;
 use super::entry::did_not_happen;
@@ -46,8 +46,18 @@ pub(super) fn undone(lines: &[Line]) -> BTreeSet<u64> {
 }
 
 /// The provider's ids of the requests that are ours.
-pub(super) fn request_ids(lines: &[Line]) -> BTreeSet<&str> {
-    lines.iter().flat_map(|line| &line.entry.request_ids).map(String::as_str).collect()
+pub(super) fn request_ids(lines: &[Line]) -> impl Iterator<Item = &str> {
+    lines.iter().flat_map(|line| &line.entry.request_ids).map(String::as_str)
+}
+
+/// The writes on the person whose answer did not come.
+pub(super) fn unanswered(lines: &[Line], user: &UserId) -> Vec<PastAct> {
+    let outcomes = lines.iter().map(|line| &line.entry).filter(|entry| entry.kind == EntryKind::Outcome);
+    let answered: BTreeSet<u64> =
+        outcomes.filter(|entry| !entry.request_ids.is_empty()).filter_map(|entry| entry.of).collect();
+    let open = lines.iter().filter(|line| line.entry.kind == EntryKind::Intent && !answered.contains(&line.n));
+    let acts = open.filter_map(|line| Some(act(&line.entry, line.entry.verb.as_ref()?.parse().ok()?, user)));
+    acts.filter(|act| act.on_user).collect()
 }
 
 /// The act that this write begins; nothing where it is the rest of one.

@@ -75,7 +75,7 @@ impl Desk for LocalDesk {
         let (read, told) = tokio::join!(self.books.since(since), events);
         let read = read?;
         let mut acts = read.acts(operator, &user.id);
-        let others = told.acts(user, &read.request_ids(), &acts);
+        let others = told.acts(user, &read.requests(&user.id), &acts);
         acts.extend(others);
         Ok(History { acts, gaps: told.gap.into_iter().collect() })
     }

@@ -5,7 +5,11 @@ use mfadir_core::{Applied, Clock, ErrorKind, Event, Operation, Outcome, RequestI
 use mfadir_ops::{Basis, Desk, DeskNote, Ended, Happened};
 use mfadir_policy::{PastAct, Policy, Verb};
 
-use super::{acts, events::Told, window};
+use super::{
+    acts,
+    events::{Requests, Told},
+    window,
+};
 use crate::desk::fixture::{Machine, about_ada, start, target};
 
 /// A write of this verb, which ends so.
@@ -108,6 +112,10 @@ async fn a_denied_challenge_is_one_challenge() {
     assert_eq!(acts(&machine.lines(), "ann", &"u1".into()).len(), 2);
 }
 
+fn ours(id: &'static str) -> Requests<'static> {
+    Requests { named: BTreeSet::from([id]), unanswered: Vec::new() }
+}
+
 fn event(id: &str, operation: Operation, request_id: Option<&str>) -> Event {
     Event {
         id: id.to_owned(),
@@ -140,7 +148,7 @@ fn the_providers_log_adds_what_is_not_ours_and_not_the_persons_own() {
         failed,
     ];
     let told = Told { events, gap: None };
-    let acts = told.acts(&about_ada(), &BTreeSet::from(["r1"]), &[]);
+    let acts = told.acts(&about_ada(), &ours("r1"), &[]);
     assert_eq!(acts.iter().map(|act| act.verb).collect::<Vec<_>>(), [Verb::Remove, Verb::Unlock]);
 }
 
@@ -157,8 +165,22 @@ fn a_factor_that_somebody_else_made_counts_and_ones_own_acts_do_not() {
         by("e3", Operation::Remove, "u1"),
         by("e4", Operation::Remove, "admin"),
     ];
-    let acts = Told { events, gap: None }.acts(&about_ada(), &BTreeSet::new(), &[]);
+    let acts = Told { events, gap: None }.acts(&about_ada(), &Requests::default(), &[]);
     assert_eq!(acts.iter().map(|act| act.verb).collect::<Vec<_>>(), [Verb::Activate, Verb::Remove]);
+}
+
+#[tokio::test]
+async fn an_act_whose_answer_was_lost_is_ours_although_the_provider_names_its_request() {
+    let machine = Machine::new("open");
+    act(&machine, "ann", Verb::TemporaryCode, Operation::TemporaryCode, Some((ErrorKind::Timeout, Applied::Perhaps)))
+        .await;
+    let mut made = event("e1", Operation::Activate, Some("r7"));
+    (made.at, made.actor_id) = (machine.clock.now(), Some("admin".into()));
+    let told = Told { events: vec![made], gap: None };
+    let lines = machine.lines();
+    let lost = Requests { named: BTreeSet::new(), unanswered: super::unanswered(&lines, &"u1".into()) };
+    assert_eq!(told.acts(&about_ada(), &lost, &[]), []);
+    assert_eq!(told.acts(&about_ada(), &Requests::default(), &[]).len(), 1);
 }
 
 #[test]
@@ -174,7 +196,7 @@ fn where_no_request_is_named_what_is_close_to_our_act_is_ours() {
         on_user: true,
         denied: false,
     };
-    let others = |own: &[PastAct]| told.acts(&about_ada(), &BTreeSet::new(), own).len();
+    let others = |own: &[PastAct]| told.acts(&about_ada(), &Requests::default(), own).len();
     assert_eq!(others(&[own(Verb::Reset, 1)]), 1, "a named request is known by its name alone");
     assert_eq!(others(&[own(Verb::Unlock, 1)]), 2);
     assert_eq!(others(&[own(Verb::Reset, 6)]), 2);
@@ -194,7 +216,7 @@ fn a_denial_that_the_provider_tells_of_counts_unless_ours_is_as_young() {
         on_user: true,
         denied,
     };
-    let others = |own: &[PastAct]| told.acts(&about_ada(), &BTreeSet::from(["r1"]), own);
+    let others = |own: &[PastAct]| told.acts(&about_ada(), &ours("r1"), own);
     let counted = others(&[own(0, false)]);
     assert_eq!(counted.iter().map(|act| (act.verb, act.denied)).collect::<Vec<_>>(), [(Verb::Challenge, true)]);
     assert_eq!(others(&[own(120, true)]), [], "it is the one that was asked about two hours later");
