@@ -13,7 +13,7 @@ use mfadir_policy::{PastAct, Policy, Verb};
 pub(super) use events::{Requests, read};
 
 use self::works::Works;
-use super::entry::did_not_happen;
+use super::entry::{UNKNOWN, did_not_happen};
 
 /// The time that a rule of the policy looks back; nothing where none does.
 pub(super) fn window(policy: &Policy) -> Option<SignedDuration> {
@@ -54,7 +54,7 @@ pub(super) fn request_ids(lines: &[Line]) -> impl Iterator<Item = &str> {
 pub(super) fn unanswered(lines: &[Line], user: &UserId) -> Vec<PastAct> {
     let outcomes = lines.iter().map(|line| &line.entry).filter(|entry| entry.kind == EntryKind::Outcome);
     let answered: BTreeSet<u64> =
-        outcomes.filter(|entry| !entry.request_ids.is_empty()).filter_map(|entry| entry.of).collect();
+        outcomes.filter(|entry| entry.result.as_deref() != Some(UNKNOWN)).filter_map(|entry| entry.of).collect();
     let open = lines.iter().filter(|line| line.entry.kind == EntryKind::Intent && !answered.contains(&line.n));
     let acts = open.filter_map(|line| Some(act(&line.entry, line.entry.verb.as_ref()?.parse().ok()?, user)));
     acts.filter(|act| act.on_user).collect()
