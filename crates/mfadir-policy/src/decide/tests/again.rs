@@ -108,13 +108,13 @@ fn verb() -> impl Strategy<Value = Verb> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// However several runs follow each other, two acts of one receipt are one act and its rest.
     #[test]
     fn one_receipt_carries_one_act(
         verbs in prop::collection::vec(verb(), 1..6),
-        moves in prop::collection::vec((0..6_usize, any::<bool>()), 0..24),
+        moves in prop::collection::vec((0..6_usize, any::<bool>()), 0..16),
     ) {
         let moves = moves.into_iter().map(|(at, act)| (at % verbs.len(), act));
         let moves = moves.map(|(at, act)| if act { Move::Act(at) } else { Move::Decide(at) });
