@@ -108,17 +108,17 @@ fn verb() -> impl Strategy<Value = Verb> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
     /// However several runs follow each other, two acts of one receipt are one act and its rest.
     #[test]
     fn one_receipt_carries_one_act(
         verbs in prop::collection::vec(verb(), 1..6),
-        moves in prop::collection::vec((0..6_usize, any::<bool>()), 0..16),
+        moves in prop::collection::vec((0..6_usize, any::<bool>()), 0..24),
     ) {
         let moves = moves.into_iter().map(|(at, act)| (at % verbs.len(), act));
         let moves = moves.map(|(at, act)| if act { Move::Act(at) } else { Move::Decide(at) });
         let (mut scene, mut allowed, mut done) = (Scene::fine(), vec![false; verbs.len()], Vec::new());
+        // Whose signature it bears is another law, and slow to look at.
+        scene.policy.operators = false;
         for one in moves {
             let (Move::Decide(at) | Move::Act(at)) = one;
             scene.request.verb = verbs[at];

@@ -224,7 +224,7 @@ async fn a_tenant_has_one_past_under_all_its_names() {
 #[tokio::test]
 async fn several_names_are_no_way_around_a_limit() {
     let machine = strict();
-    let tenant = |number: usize| if number % 2 == 0 { "acme" } else { "alias" };
+    let tenant = |number: usize| if number.is_multiple_of(2) { "acme" } else { "alias" };
     let runs = (0..8).map(|number| (named(&machine, tenant(number)), push_on(&machine, tenant(number))));
     let errors = at_once(runs.collect()).await;
     assert_eq!(errors.len(), 5);
