@@ -55,7 +55,7 @@ pub use aftermath::{
 };
 pub use apply::{apply, unlock};
 pub use caller::{Candidate, Conclusion, Lost, Obstacle, attested, candidate, candidates, conclude, proven, vouch};
-pub use desk::{AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
+pub use desk::{AskedAct, AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
 pub use error::{Error, Result};
 pub use explain::{Explanation, explain};
 pub use facts::{Administrator, Facts, Known, Listing, Want, gather};
@@ -66,7 +66,7 @@ pub use flow::{
 };
 pub use guard::{Guard, protection, self_service};
 pub use mandate::Mandate;
-pub use matter::{Matter, target, to_be_made};
+pub use matter::{Matter, about, target, to_be_made};
 pub use mfadir_policy::{Lifted, Refusal, Rule};
 pub use offer::to_enroll;
 pub use offered::offered;

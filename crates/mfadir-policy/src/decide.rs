@@ -6,7 +6,7 @@ mod person;
 mod proof;
 mod settle;
 
-pub use agreement::{agreed, settled, stands_for};
+pub use agreement::{Asked, agreed, settled, stands_for};
 pub use settle::may_lift;
 
 use crate::{

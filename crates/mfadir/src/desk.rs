@@ -1,6 +1,8 @@
 //! The desk on this machine: a state folder, the operators' file and keys, and the ways that the configuration sets up.
 
+mod asked;
 mod disk;
+mod entered;
 mod entry;
 mod fault;
 mod folder;
@@ -10,11 +12,13 @@ mod identity;
 mod keys;
 mod local;
 mod log;
+mod once;
 mod proofs;
 mod recorder;
 mod resolve;
 mod roster;
 mod seal;
+mod signing;
 mod store;
 mod used;
 mod ways;
@@ -63,6 +67,8 @@ pub struct LocalDesk {
     directory: Option<Arc<dyn MfaDirectory>>,
     event_pages: usize,
     cabinet: Cabinet,
+    /// Where its locks lie.
+    folder: PathBuf,
     log: TenantLog,
     identity: TenantIdentity,
     holds: Holds,
@@ -108,6 +114,7 @@ impl LocalDesk {
             log,
             identity,
             holds,
+            folder: folders.locks,
             notifiers: ways::notifiers(config, &around)?,
             tickets: ways::tickets(config, &around)?,
         })

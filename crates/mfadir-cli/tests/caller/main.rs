@@ -6,12 +6,14 @@ mod bound;
 mod change;
 #[path = "../shared/clock.rs"]
 mod clock;
+mod entered;
 mod guided;
 mod identity;
 #[path = "../shared/operators.rs"]
 mod operators;
 mod proof;
 mod refusal;
+mod rest;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/stage.rs"]
