@@ -9,6 +9,7 @@ mod clock;
 mod entered;
 mod guided;
 mod identity;
+mod keys;
 #[path = "../shared/operators.rs"]
 mod operators;
 mod proof;
@@ -20,5 +21,6 @@ mod setup;
 mod stage;
 mod terminal;
 mod told;
+mod waiting;
 #[path = "../shared/writes.rs"]
 mod writes;
