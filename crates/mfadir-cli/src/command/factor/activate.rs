@@ -56,10 +56,11 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let mandate = arguments.lifting.mandate(context, [])?;
     let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &[Operation::Activate]).await?;
     let want = Want { factors: true, ..Want::default() };
-    let studied = subject.study(context, want, (Verb::Activate, &mandate)).await?;
-    let permit = subject.permit(context, &studied, (&[Operation::Activate], &[]), &mandate).await?;
+    let facts = subject.facts_of_rules(context, want).await?;
     let store = HandleStore::of(&context.state()?);
-    let open = Open::find(store, &permit.tenant, &studied.0, arguments.factor.as_deref())?;
+    let open = Open::find(store, &subject.tenant.name, &facts, arguments.factor.as_deref())?;
+    let guard = subject.ask_desk_about(context, (Verb::Activate, &[open.target()]), &mandate).await?;
+    let permit = subject.permit(context, &(facts, guard), (&[Operation::Activate], &[open.target()]), &mandate).await?;
     let completion = Completion { subject: &subject, permit: &permit, open: &open };
     if context.globals.dry_run {
         context.output.print(&completion.document())?;

@@ -33,10 +33,11 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let mandate = arguments.lifting.mandate(context, [])?;
     let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &[Operation::Resend]).await?;
     let want = Want { factors: true, ..Want::default() };
-    let studied = subject.study(context, want, (Verb::Enroll, &mandate)).await?;
-    let permit = subject.permit(context, &studied, (&[Operation::Resend], &[]), &mandate).await?;
+    let facts = subject.facts_of_rules(context, want).await?;
     let store = HandleStore::of(&context.state()?);
-    let open = Open::find(store, &permit.tenant, &studied.0, arguments.factor.as_deref())?;
+    let open = Open::find(store, &subject.tenant.name, &facts, arguments.factor.as_deref())?;
+    let guard = subject.ask_desk_about(context, (Verb::Activate, &[open.target()]), &mandate).await?;
+    let permit = subject.permit(context, &(facts, guard), (&[Operation::Resend], &[open.target()]), &mandate).await?;
     let document = Completion { subject: &subject, permit: &permit, open: &open }.document();
     if context.globals.dry_run {
         context.output.print(&document)?;
