@@ -46,7 +46,7 @@ pub(crate) use masking::Privacy;
 pub(crate) use policy::{PolicyDocument, TrialDocument, policy_of};
 pub(crate) use question::QuestionList;
 pub(crate) use reconciliation::ReconciliationDocument;
-pub(crate) use request::{ApprovalDocument, RequestDocument, RequestList};
+pub(crate) use request::{ApprovalDocument, ApprovalView, Asked, RequestDocument, RequestList};
 pub(crate) use unlock::UnlockDocument;
 pub(crate) use user::{UserDocument, UserList};
 pub(crate) use verification::VerificationDocument;

@@ -47,6 +47,7 @@ mod rights;
 mod said;
 mod second;
 mod selector;
+mod stopped;
 mod tools;
 
 pub use aftermath::{
@@ -89,4 +90,5 @@ pub use rights::{Aim, CredentialLeave, Leave, PolicyLeave, credential_leave, nee
 pub use said::{code, two_codes};
 pub use second::{PlanFile, approve, approve_change, ask, ask_change, change_request};
 pub use selector::{FactorSelector, suggest};
+pub use stopped::Stopped;
 pub use tools::Tools;

@@ -43,11 +43,11 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     arguments.lost.iter().try_for_each(|lost| lost.check(&facts))?;
     let guard = Guard { lost: arguments.lost, ..guard };
     let explanation = explain(&facts, &mandate, &guard)?;
-    let earlier = earlier(context, &subject.tenant, &subject.user.id)?;
+    let (earlier, gap) = earlier(context, &subject.tenant, &subject.user.id)?;
     let open = open(context, &subject)?;
     let privacy = Privacy::of(context.globals.reveal);
     let document = ExplanationDocument::new(&subject.tenant.name, &explanation, privacy);
-    context.output.print(&document.with_earlier(earlier).with_open(open))?;
+    context.output.print(&document.with_earlier(earlier, gap).with_open(open))?;
     Ok(Exit::Done)
 }
 
@@ -64,7 +64,7 @@ fn open(context: &Context, subject: &Subject) -> Outcome<Vec<OpenChallengeView>>
 }
 
 /// What our log tells of the person. Where it cannot be read, that is told, and the rest of the screen stands.
-fn earlier(context: &mut Context, tenant: &Tenant, user: &UserId) -> Outcome<Vec<EarlierView>> {
+fn earlier(context: &mut Context, tenant: &Tenant, user: &UserId) -> Outcome<(Vec<EarlierView>, Option<String>)> {
     let folder = DeskFolders::of(&roster::state(context)?, &tenant.name).audit;
     let log = AuditLog::new(folder, tenant.name.clone(), Arc::new(Unsigned));
     let since = context.clock.now().checked_sub(BACK).unwrap_or(Timestamp::MIN);
@@ -73,10 +73,7 @@ fn earlier(context: &mut Context, tenant: &Tenant, user: &UserId) -> Outcome<Vec
         let is_theirs = entry.user.as_ref().is_some_and(|person| person.id == *user);
         told.extend(is_theirs.then(|| view(entry)).flatten());
     });
-    if let Err(error) = read {
-        context.output.warn(format!("earlier acts are not shown: {error}"));
-    }
-    Ok(told)
+    Ok((told, read.err().map(|error| format!("our log could not be read: {error}"))))
 }
 
 /// How a write ended, and what a help desk has to know beside it.

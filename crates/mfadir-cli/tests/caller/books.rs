@@ -54,9 +54,12 @@ async fn what_was_done_beside_the_tool_is_found() {
     let document = read(&differs);
     assert_eq!((differs.exit, findings(&document)), (1, vec!["not-through-us"]), "{}", differs.output);
     assert_eq!(document["findings"][0]["operation"], "remove");
+    assert_eq!(document["findings"][0]["user"]["login"], "bob@example.com");
     let entries = stage.log();
     assert_eq!(entries.matches("\"kind\":\"reconciliation\"").count(), 2, "{entries}");
-    assert!(entries.contains("not-through-us: "), "the finding is kept, since the provider forgets it");
+    let kept =
+        entries.lines().any(|line| line.contains("not-through-us: ") && line.contains(" remove bob@example.com "));
+    assert!(kept, "the finding is kept, since the provider forgets it: {entries}");
 }
 
 #[tokio::test]
@@ -132,6 +135,36 @@ async fn one_screen_takes_six_requests_at_most() {
     let demands = document["may"].as_array().expect("a list");
     assert!(demands.iter().any(|may| may["verb"] == "remove" && may["may"] == "no"), "{demands:?}");
     assert_eq!(document["protected"]["is"], "no");
+}
+
+#[tokio::test]
+async fn the_screen_and_its_document_leave_nothing_out() {
+    let stage = Stage::new("\n[self-service]\nlink = \"https://me.example.com\"\n").await;
+    let line = "explain okta:ada@example.com --ticket INC1";
+    let (screen, document) = (stage.run(line).await.output, read(&stage.run(&format!("{line} -o json")).await));
+    let told = [
+        "ada@example.com (Ada Lind) on okta, account active",
+        "\nmanager: admin@example.com",
+        "\nprotected: no",
+        "\nself-service: yes, ",
+        ", at https://me.example.com",
+        "LAST USED",
+        "\nthe caller could prove themselves now with push@okta",
+        "\na reset would take 5 factors",
+        "next: verify the caller: mfadir verify",
+        "\nearlier: nothing in the log",
+        "\nnot now: reset (receipt, smallest-act)",
+        "\ncredential: cannot tell, ",
+    ];
+    assert_eq!(told.iter().find(|text| !screen.contains(**text)), None, "{screen}");
+    let user = &document["user"];
+    assert!(user["name"] == "Ada Lind" && user["status"] == "active" && document["locked"] == false, "{document}");
+    assert!(user["manager"] == "admin@example.com" && document["factors"][0]["strength"].is_string(), "{document}");
+    let is = |field: &str| document[field]["is"].as_str().expect("three-valued").to_owned();
+    assert_eq!(["protected", "self_service", "credential"].map(is), ["no", "yes", "cannot-tell"]);
+    assert_eq!(document["self_service_link"], "https://me.example.com");
+    assert!(document["reset"]["refusals"][0]["next"].is_string() && document["may"].is_array(), "{document}");
+    assert!(document["candidates"][0]["ready"] == true && document["earlier"] == serde_json::json!([]), "{document}");
 }
 
 #[tokio::test]

@@ -3,12 +3,14 @@
 mod approval;
 mod books;
 mod bound;
+mod change;
 #[path = "../shared/clock.rs"]
 mod clock;
 mod guided;
 mod identity;
 #[path = "../shared/operators.rs"]
 mod operators;
+mod overtaken;
 mod proof;
 mod refusal;
 #[path = "../shared/setup.rs"]
@@ -18,5 +20,6 @@ mod stage;
 mod terminal;
 mod told;
 mod unheard;
+mod worn;
 #[path = "../shared/writes.rs"]
 mod writes;

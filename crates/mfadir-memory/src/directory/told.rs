@@ -111,6 +111,7 @@ pub(super) fn event(entry: &Entry) -> Event {
         actor: entry.actor.clone(),
         actor_id: None,
         user: Some(entry.user.clone()),
+        login: None,
         factor: entry.factor.clone(),
         factor_type: entry.factor_type.as_ref().and_then(|text| text.parse().ok()),
         outcome: Some(outcome(entry)),

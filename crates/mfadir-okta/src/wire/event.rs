@@ -69,6 +69,11 @@ impl Party {
     fn user(&self) -> Option<UserId> {
         self.id.as_deref().filter(|_| self.of.as_deref() == Some("User")).map(Into::into)
     }
+
+    /// What the user signs in with: Okta writes `unknown` where it has forgotten them.
+    fn login(&self) -> Option<&str> {
+        self.alternate_id.as_deref().filter(|login| *login != "unknown")
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -137,6 +142,7 @@ impl From<EventRow> for Event {
         let by_itself = known.and_then(|(_, _, factor)| *factor);
         Event {
             user: target("User").and_then(|party| party.id.as_deref()).map(Into::into),
+            login: target("User").and_then(Party::login).map(str::to_owned),
             factor: target("AuthenticatorEnrollment").and_then(|party| party.id.as_deref()).map(Into::into),
             factor_type: told_factor(reason.as_deref(), debug_factor.as_deref(), by_itself),
             operation: known.map(|(_, operation, _)| *operation),
@@ -193,13 +199,14 @@ mod tests {
         let removal = event(json!({
             "uuid": "u-1", "published": "2026-01-15T09:30:00.123Z", "eventType": "user.mfa.factor.deactivate",
             "actor": {"id": "00u9", "type": "User", "alternateId": "desk@example.com"},
-            "target": [{"id": "pfd1", "type": "AuthenticatorEnrollment"}, {"id": "00u1", "type": "User"}],
+            "target": [{"id": "pfd1", "type": "AuthenticatorEnrollment"}, {"id": "00u1", "type": "User", "alternateId": "ada@example.com"}],
             "outcome": {"result": "SUCCESS", "reason": "User reset OKTA_SOFT_TOKEN factor"},
             "client": {"userAgent": {"rawUserAgent": "mfadir/0.1.0 (INC-7)"}},
             "transaction": {"id": "r-1", "detail": null},
         }));
         assert_eq!((removal.id.as_str(), removal.operation), ("u-1", Some(Operation::Remove)));
         assert_eq!(removal.user.as_ref().map(UserId::as_str), Some("00u1"));
+        assert_eq!(removal.login.as_deref(), Some("ada@example.com"));
         assert_eq!(removal.factor.as_ref().map(FactorId::as_str), Some("pfd1"));
         assert_eq!(removal.factor_type.map(|factor| factor.to_string()).as_deref(), Some("totp@okta"));
         assert_eq!((removal.actor.as_deref(), removal.outcome), (Some("desk@example.com"), Some(Outcome::Success)));

@@ -2,6 +2,7 @@
 
 use mfadir_core::Kind;
 
+use super::proof;
 use crate::{
     case::Case,
     history::PastAct,
@@ -68,11 +69,17 @@ pub(super) fn pushes(case: &Case<'_>) -> Option<Refusal> {
     })
 }
 
-/// Whether the act is on the same person and belongs to other work: what follows an act under its own ticket is part
-/// of it.
+/// Whether the act is on the same person and is not the beginning of this one.
 fn is_other(act: &PastAct, case: &Case<'_>) -> bool {
-    let same_work = act.ticket.is_some() && act.ticket == case.request.ticket;
-    act.on_user && act.verb.is_act() && !same_work
+    act.on_user && act.verb.is_act() && !is_continued(act, case)
+}
+
+/// Whether this is the rest of the act: it rests on the same receipt, however often the caller was verified since for
+/// other acts. Where it rests on none, it follows one of ours under the same ticket, as a code follows a removal.
+fn is_continued(act: &PastAct, case: &Case<'_>) -> bool {
+    let is_ours = act.operator.is_some();
+    let follows = || is_ours && act.ticket == case.request.ticket && case.request.verb.continues(act.verb);
+    proof::rests_on(case).map_or_else(follows, |receipt| act.receipt == Some(receipt))
 }
 
 fn login<'a>(case: &'a Case<'_>) -> &'a str {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Operator, Result, TenantName};
-use mfadir_ops::{AskedChange, Desk, DeskNote, Proofs, Recorder};
+use mfadir_ops::{AskedChange, Desk, DeskNote, Happened, Proofs, Recorder};
 use mfadir_policy::{
     About, Approval, ChangeApproval, ChangeRequest, History, Notifier, Operators, Policy, Receipt, Request, Signed,
     TicketQuestion, TicketState, Used, Way,
@@ -72,10 +72,10 @@ impl Desk for LocalDesk {
         let now = self.clock.now();
         let since = now.checked_sub(window).unwrap_or(Timestamp::MIN);
         let events = history::read(self.directory.as_deref(), &user.id, since, self.event_pages);
-        let (lines, told) = tokio::join!(self.log.since(since), events);
-        let lines = lines?;
-        let mut acts = history::acts(&lines, operator, &user.id);
-        let others = told.acts(user, &history::request_ids(&lines), &acts);
+        let (read, told) = tokio::join!(self.books.since(since), events);
+        let read = read?;
+        let mut acts = read.acts(operator, &user.id);
+        let others = told.acts(user, &read.requests(&user.id), &acts);
         acts.extend(others);
         Ok(History { acts, gaps: told.gap.into_iter().collect() })
     }
@@ -155,7 +155,12 @@ impl Desk for LocalDesk {
         self.recorder.clone()
     }
 
+    /// Nobody is let through between a denial and its entry. One that has to wait too long is written down all the same.
     async fn note(&self, note: &DeskNote) -> Result<()> {
+        let _turn = match note.what {
+            Happened::Denied(_) => self.turns.mine().await.ok(),
+            _ => None,
+        };
         self.log.append(entry::note(note)).await?;
         Ok(())
     }

@@ -9,12 +9,16 @@ use serde::Serialize;
 use super::{FactorView, PlanView, RefusalView, UserDetails};
 use crate::render::masking::Privacy;
 
+/// Why nothing is said of the credential's rights.
+const UNASKED: &str = "`mfadir can-i VERB USER` asks what the credential may";
+
 /// Where one person stands.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ExplanationView {
     pub(crate) tenant: TenantName,
     pub(crate) user: UserDetails,
-    pub(crate) locked: bool,
+    /// Absent where the provider tells no state of the account.
+    pub(crate) locked: Option<bool>,
     pub(crate) left: Left,
     pub(crate) administrator: AdministratorView,
     pub(crate) factors: Vec<FactorView>,
@@ -41,6 +45,8 @@ pub(crate) struct ExplanationView {
     pub(crate) earlier_gaps: Vec<String>,
     /// What may be done to them now by this operator.
     pub(crate) may: Vec<MayView>,
+    /// Whether the credential may do it. No read of a person tells that: `can-i` asks.
+    pub(crate) credential: ToldView,
 }
 
 /// Yes, no, or nobody can tell.
@@ -133,12 +139,14 @@ impl ExplanationView {
             denied_at: explanation.earlier.acts.iter().filter(|act| act.on_user && act.denied).map(|act| act.at).max(),
             earlier_gaps: explanation.earlier.gaps.clone(),
             may: explanation.may.iter().map(MayView::from).collect(),
+            credential: ToldView { is: "cannot-tell", why: Some(UNASKED.to_owned()) },
         }
     }
 
     /// The same with what the audit log tells.
-    pub(crate) fn with_earlier(mut self, told: Vec<EarlierView>) -> Self {
+    pub(crate) fn with_earlier(mut self, told: Vec<EarlierView>, gap: Option<String>) -> Self {
         self.earlier.extend(told);
+        self.earlier_gaps.extend(gap);
         self.earlier.sort_by_key(|one| std::cmp::Reverse(one.at));
         self
     }
