@@ -57,6 +57,11 @@ impl Used {
         self.0.entry(id.to_owned()).or_default().insert(Use::Step(change));
     }
 
+    /// Whether anything rested on it.
+    pub fn any_of(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+
     /// Whether it is used up for this verb: the rest of an earlier act may still rest on it. A sign-out, which follows
     /// most acts and gives nobody a way in, uses nothing up.
     pub fn up(&self, id: &str, verb: Verb) -> bool {

@@ -103,7 +103,7 @@ impl LocalDesk {
             ticket: None,
         };
         let holds = Holds::new(&folders.locks);
-        let aliases = alias::aliases(&state, tenant, &tenants);
+        let aliases = alias::aliases(&state, (tenant, &identity), &tenants);
         let books = Books::new(log.clone(), &state, &aliases);
         let turns = Turns::of(&state, &alias::origins(tenant, &aliases));
         let cabinet = Arc::new(Cabinet::new(&folders, keys));

@@ -28,7 +28,7 @@ pub(super) fn operator_cap(case: &Case<'_>) -> Option<Refusal> {
 
 pub(super) fn user_cap(case: &Case<'_>) -> Option<Refusal> {
     let most = case.settings().caps.user_per_day?;
-    let count = case.history.since(case.now, DAY).filter(|act| is_other(act, case)).count();
+    let count = others(case, DAY).count();
     (case.request.verb.is_act() && count >= most as usize).then(|| {
         let text = format!("{} were done on {} in the last day, and the cap is {most}", acts(count), login(case));
         Refusal::new(Rule::UserCap, text).next("find out first why so much is asked for this person")
@@ -37,7 +37,7 @@ pub(super) fn user_cap(case: &Case<'_>) -> Option<Refusal> {
 
 pub(super) fn cool_down(case: &Case<'_>) -> Option<Refusal> {
     let pause = case.settings().cool_down?;
-    let last = case.history.since(case.now, pause).filter(|act| is_other(act, case)).map(|act| act.at).max()?;
+    let last = others(case, pause).map(|act| act.at).max()?;
     case.request.verb.is_act().then(|| {
         let over = last.checked_add(pause + MINUTE).unwrap_or(last);
         let (login, at) = (login(case), minute(last));
@@ -69,17 +69,21 @@ pub(super) fn pushes(case: &Case<'_>) -> Option<Refusal> {
     })
 }
 
-/// Whether the act is on the same person and is not the beginning of this one.
-fn is_other(act: &PastAct, case: &Case<'_>) -> bool {
-    act.on_user && act.verb.is_act() && !is_continued(act, case)
+/// The acts on the person since then that this one is not the rest of. What rests on the same receipt is one act, however
+/// often the caller was verified since. What rests on none follows an act of ours under its ticket, as a code follows a
+/// removal.
+fn others<'a>(case: &'a Case<'_>, ago: SignedDuration) -> impl Iterator<Item = &'a PastAct> {
+    let receipt = proof::rests_on(case);
+    let is_rest = move |act: &PastAct| match &receipt {
+        Some(_) => act.receipt == receipt,
+        None => follows(act, case),
+    };
+    case.history.since(case.now, ago).filter(move |act| act.on_user && act.verb.is_act() && !is_rest(act))
 }
 
-/// Whether this is the rest of the act: it rests on the same receipt, however often the caller was verified since for
-/// other acts. Where it rests on none, it follows one of ours under the same ticket, as a code follows a removal.
-fn is_continued(act: &PastAct, case: &Case<'_>) -> bool {
+fn follows(act: &PastAct, case: &Case<'_>) -> bool {
     let is_ours = act.operator.is_some();
-    let follows = || is_ours && act.ticket == case.request.ticket && case.request.verb.continues(act.verb);
-    proof::rests_on(case).map_or_else(follows, |receipt| act.receipt == Some(receipt))
+    is_ours && act.ticket == case.request.ticket && case.request.verb.continues(act.verb)
 }
 
 fn login<'a>(case: &'a Case<'_>) -> &'a str {

@@ -7,8 +7,11 @@ use crate::config::{Config, Tenant};
 
 /// The other tenants of the configuration behind which the same people are: at the same address, or of the same id, where
 /// the provider told it.
-pub(super) fn aliases<'a>(state: &Path, tenant: &Tenant, config: &'a Config) -> Vec<&'a Tenant> {
-    let identity = TenantIdentity::of(state, tenant);
+pub(super) fn aliases<'a>(
+    state: &Path,
+    (tenant, identity): (&Tenant, &TenantIdentity),
+    config: &'a Config,
+) -> Vec<&'a Tenant> {
     let is_same = |other: &&Tenant| {
         let same_id = || identity.id().is_some() && TenantIdentity::of(state, other).id() == identity.id();
         let same_provider = other.provider.name == tenant.provider.name;

@@ -141,6 +141,20 @@ async fn a_receipt_that_was_not_used_comes_before_a_younger_one_that_was() {
 }
 
 #[tokio::test]
+async fn the_rest_of_an_act_rests_on_its_receipt_though_the_caller_was_verified_since() {
+    let machine = strict();
+    let request = machine.request("ann", Verb::Reset, "INC1");
+    machine.desk("ann").keep_receipt(&receipt(&machine, "rc-1", "ann")).await.expect("kept");
+    machine.desk("lea").approve(&approval(&machine, "ap-1", &request, "lea")).await.expect("kept");
+    machine.wait(SignedDuration::from_mins(1));
+    act(&machine, &request, "rc-1", None).await;
+    machine.desk("ann").keep_receipt(&receipt(&machine, "rc-2", "ann")).await.expect("kept");
+    for (verb, id) in [(Verb::TemporaryCode, "rc-1"), (Verb::Enroll, "rc-2")] {
+        assert_eq!(handed_in(&machine, &machine.request("ann", verb, "INC1")).await.as_deref(), Some(id), "{verb}");
+    }
+}
+
+#[tokio::test]
 async fn a_request_waits_for_a_second_person_and_a_forged_one_is_not_shown() {
     let machine = strict();
     let request = machine.request("ann", Verb::Reset, "INC1");
