@@ -18,10 +18,10 @@ const CODE: &str = "temporary-code issue okta:ada@example.com --ticket INC1";
 
 /// Puts a receipt there that its operator truly signed.
 fn slip_in(stage: &Stage, receipt: &Receipt) {
-    let state = stage.folder.path().join("state");
-    let key = KeyStore::new(state.join("keys")).key(ANN).expect("readable").expect("a key");
+    let folder = stage.folder.path().join("state");
+    let key = KeyStore::new(folder.join("keys")).key(ANN).expect("readable").expect("a key");
     let signed = Signed::new(receipt, ANN, &key).expect("JSON");
-    let path = state.join(format!("desk/okta/receipts/{}.json", receipt.id));
+    let path = folder.join(format!("desk/okta/receipts/{}.json", receipt.id));
     fs::write(path, serde_json::to_string(&signed).expect("JSON")).expect("writable");
 }
 

@@ -56,12 +56,6 @@ impl Kept {
         self.write_down(stage, &Signed::new(record, by, &key).expect("a record"));
     }
 
-    /// The same, and no entry tells of it.
-    pub(crate) fn slip_in(&self, stage: &Stage, record: &impl Serialize, by: &str) {
-        let key = KeyStore::new(stage.folder.path().join("state/keys")).key(by).expect("readable").expect("a key");
-        self.put(&Signed::new(record, by, &key).expect("a record"));
-    }
-
     /// Changes the text, writes it down, and leaves the signature as it is.
     pub(crate) fn forge(&self, stage: &Stage, from: &str, to: &str) {
         assert!(self.signed.text.contains(from), "{}", self.signed.text);

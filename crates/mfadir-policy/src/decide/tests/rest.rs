@@ -22,14 +22,16 @@ fn asking(verb: Verb, factors: &[Target]) -> Request {
 fn after(acts: &[Verb]) -> Used {
     let mut used = Used::default();
     for id in ["rc-1", "ap-1"] {
-        acts.iter().for_each(|verb| used.note(id, *verb));
+        for verb in acts {
+            used.note(id, *verb);
+        }
     }
     used
 }
 
 /// What stands against a verb that rests on the receipt alone.
 fn by_receipt(used: Used, request: Request, change: impl FnOnce(&mut Receipt)) -> Vec<Rule> {
-    Scene { used, request, ..Scene::fine() }.with_receipt(change).refused()
+    Scene { request, used, ..Scene::fine() }.with_receipt(change).refused()
 }
 
 /// What stands against a verb that rests on the approval of another one with these factors.

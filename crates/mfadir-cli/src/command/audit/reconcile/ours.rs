@@ -187,7 +187,7 @@ mod tests {
         let mut ours = Ours::of(&lines(5, vec![approved, act]), true);
         assert!(ours.lacks_some());
         let verified = Entry { receipt: Some("rc-1".to_owned()), ..entry(EntryKind::Receipt) };
-        lines(2, vec![verified]).iter().for_each(|line| ours.enter(line));
+        ours.enter(&lines(2, vec![verified])[0]);
         assert!(!ours.lacks_some());
         assert_eq!((ours.entered["rc-1"], ours.entered["ap-1"]), (2, 5));
     }
