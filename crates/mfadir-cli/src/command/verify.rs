@@ -108,8 +108,8 @@ impl Arguments {
             Way::Unasked(_) => Operation::Verify,
             _ => Operation::Challenge,
         };
-        let proves = Proves::Caller(self.purpose);
-        let scene = Scene::of(context, subject, studied, (factor, proves, open), (needs, mandate)).await?;
+        let picked = (factor, Proves::Caller(self.purpose), open);
+        let scene = Scene::of(context, subject, studied, picked, (needs, mandate)).await?;
         let document = CallerDocument::planned(&scene.permit, &self.lost, self.purpose)
             .asking(&scene.factor, Privacy::of(context.globals.reveal));
         if context.globals.dry_run {

@@ -10,6 +10,7 @@ mod entered;
 mod guided;
 mod identity;
 mod keys;
+mod moment;
 #[path = "../shared/operators.rs"]
 mod operators;
 mod overtaken;
