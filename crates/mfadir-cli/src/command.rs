@@ -28,6 +28,7 @@ mod sent;
 mod slip;
 mod subject;
 mod tenant;
+mod unheard;
 mod user;
 mod verify;
 mod version;

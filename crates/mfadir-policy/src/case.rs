@@ -60,6 +60,8 @@ pub struct Case<'a> {
     pub smaller: Told,
     /// What was done before.
     pub history: History,
+    /// Whether it only goes on with a challenge that was sent before: then nothing new reaches the person.
+    pub goes_on: bool,
     /// What stands against the plan by itself: rules about factors and numbers, found where the plan was made.
     pub standing: Vec<Refusal>,
 }

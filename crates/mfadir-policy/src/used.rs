@@ -95,6 +95,11 @@ impl Used {
         self.0.get(id).is_some_and(is_up)
     }
 
+    /// Whether anything rested on it.
+    pub fn any_of(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+
     /// Whether anything rested on it that uses it up.
     pub fn is_begun(&self, id: &str) -> bool {
         self.0.get(id).is_some_and(|uses| !uses.steps.is_empty() || uses.acts().next().is_some())

@@ -12,6 +12,7 @@ mod identity;
 mod keys;
 #[path = "../shared/operators.rs"]
 mod operators;
+mod overtaken;
 mod proof;
 mod refusal;
 mod rest;
@@ -21,6 +22,8 @@ mod setup;
 mod stage;
 mod terminal;
 mod told;
+mod unheard;
 mod waiting;
+mod worn;
 #[path = "../shared/writes.rs"]
 mod writes;

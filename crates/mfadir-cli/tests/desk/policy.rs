@@ -97,6 +97,23 @@ async fn a_slip_is_told_with_line_column_and_suggestion() {
 }
 
 #[tokio::test]
+async fn a_word_that_names_no_role_or_verb_is_told_where_it_stands() {
+    let seat = seat();
+    for (lines, place, meant) in [
+        ("[overrides]\nticket = [\"ann\", \"role:leed\"]\n", ":3:18: ", "role:lead"),
+        ("[overrides]\ntickt = [\"ann\"]\n", ":3:1: ", "ticket"),
+        ("[receipt]\nrequired = [\"remove\", \"rest\"]\n", ":3:23: ", "reset"),
+    ] {
+        fs::write(seat.path("desk.toml"), format!("extends = \"strict\"\n{lines}")).expect("writable");
+        for command in ["policy check desk.toml", "policy show -t acme"] {
+            let ran = seat.run(command).await;
+            assert!(ran.exit == 2 && ran.error.contains(&format!("desk.toml{place}")), "{ran:?}");
+            assert!(ran.error.contains(&format!("did you mean `{meant}`?")), "{ran:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn examples_tell_which_of_them_failed() {
     let seat = seat();
     let examples = |expect: &str| {

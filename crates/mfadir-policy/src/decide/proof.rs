@@ -87,6 +87,12 @@ pub(super) fn approval(case: &Case<'_>) -> Option<Refusal> {
     Some(Refusal::new(Rule::Approval, text).next("ask a second operator to approve it"))
 }
 
+/// The id of the receipt that the request rests on; nothing where none is asked for, or none counts.
+pub(super) fn rests_on(case: &Case<'_>) -> Option<String> {
+    let asked = case.settings().receipt.required.contains(&case.request.verb);
+    Some(read_receipt(case).filter(|_| asked)?.ok()?.id)
+}
+
 /// The receipt that was handed in, where it counts for this request; else why not.
 fn read_receipt(case: &Case<'_>) -> Option<Result<Receipt, String>> {
     let signed = case.receipt?;

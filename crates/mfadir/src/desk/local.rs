@@ -74,10 +74,10 @@ impl Desk for LocalDesk {
         let now = self.clock.now();
         let since = now.checked_sub(window).unwrap_or(Timestamp::MIN);
         let events = history::read(self.directory.as_deref(), &user.id, since, self.event_pages);
-        let (lines, told) = tokio::join!(self.log.since(since), events);
-        let lines = lines?;
-        let mut acts = history::acts(&lines, operator, &user.id);
-        let others = told.acts(user, &history::request_ids(&lines), &acts);
+        let (read, told) = tokio::join!(self.books.since(since), events);
+        let read = read?;
+        let mut acts = read.acts(operator, &user.id);
+        let others = told.acts(user, &read.requests(&user.id), &acts);
         acts.extend(others);
         Ok(History { acts, gaps: told.gap.into_iter().collect() })
     }
@@ -171,10 +171,15 @@ impl Desk for LocalDesk {
         self.recorder.clone()
     }
 
+    /// Nobody is let through between a denial and its entry, and one answer of a caller gives one receipt. A denial that has to
+    /// wait too long is written down all the same.
     async fn note(&self, note: &DeskNote) -> Result<()> {
         let _turn = match &note.what {
+            Happened::Denied(_) => self.turns.mine().await.ok(),
             Happened::Verified(receipt) => {
-                Some(once::turn(self.folder.clone(), &self.log, &*self.clock, receipt).await?)
+                let turn = self.turns.mine().await?;
+                once::first(&self.books, &*self.clock, receipt).await?;
+                Some(turn)
             }
             _ => None,
         };

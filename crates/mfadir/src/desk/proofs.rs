@@ -133,7 +133,8 @@ impl Cabinet {
 }
 
 /// The receipt to hand in: one whose signature counts before one that somebody only put there, one that still counts
-/// before a used or an old one, and the youngest of these. A worse one is better than none: it says what is wrong.
+/// before a used or an old one, one whose act this is the rest of before one that begins another, and the youngest of
+/// these. A worse one is better than none: it says what is wrong.
 pub(super) fn best(
     receipts: Vec<Found<Receipt>>,
     request: &Request,
@@ -143,8 +144,8 @@ pub(super) fn best(
     let rank = |Found { record, signed }: &Found<Receipt>| {
         let signer = operators.is_none_or(|known| known.signer(signed, &request.tenant, request.at).is_ok());
         let fits = record.fits(request, request.at, valid).is_ok();
-        let rests = used.rest(&record.id, record.purpose, request).is_ok();
-        (signer && signed.by == record.operator.id, fits && rests, record.at)
+        let counts = fits && used.rest(&record.id, record.purpose, request).is_ok();
+        (signer && signed.by == record.operator.id, counts, counts && used.any_of(&record.id), record.at)
     };
     receipts.into_iter().max_by_key(rank).map(|found| found.signed)
 }

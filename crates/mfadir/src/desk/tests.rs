@@ -2,6 +2,7 @@
 
 mod changes;
 mod entered;
+mod gate;
 mod identity;
 mod knowledge;
 mod proofs;

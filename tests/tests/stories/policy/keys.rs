@@ -102,7 +102,7 @@ const EXAMPLE_KEYS: &[(&str, &str)] = &[
     ("receipt", "what the caller proved, or who vouches: `push@okta`, `manager`; left out where nothing was"),
     ("approval", "whether a second operator agreed: to the act, or to the plan file"),
     ("change", "whether it is a step of a plan file: `true`, `false`, or how much that holds: `{ people, factors }`"),
-    ("history", "what was done before: `{ verb, ago, same-operator, other-person, ticket, denied }`"),
+    ("history", "what was done before: `{ verb, ago, same-operator, other-person, same-receipt, ticket, denied }`"),
     ("stands", "what the plan itself stands against: `last-usable-factor`, `keep`, `cap`"),
     ("lift", "the rules that the operator lifts"),
     ("reason", "why"),

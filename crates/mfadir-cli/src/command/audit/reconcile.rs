@@ -144,7 +144,7 @@ fn told(findings: &[Finding]) -> Vec<String> {
 fn line(finding: &Finding) -> String {
     let at = finding.at.map(|at| at.to_string());
     let operation = finding.operation.map(|operation| operation.to_string());
-    let user = finding.user.as_ref().map(ToString::to_string);
+    let user = finding.login.clone().or_else(|| finding.user.as_ref().map(ToString::to_string));
     // What the others say stands in the entry, or in the provider's own words.
     let tells =
         matches!(finding.kind, FindingKind::CannotTell | FindingKind::ProofNotEntered | FindingKind::ProofTwice);

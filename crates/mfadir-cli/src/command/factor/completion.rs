@@ -25,7 +25,7 @@ pub(super) async fn to_complete(
     let facts = subject.facts_of_rules(context, Want { factors: true, ..Want::default() }).await?;
     let open = Open::find(HandleStore::of(&context.state()?), &subject.tenant.name, &facts, named);
     let targets: Vec<Target> = open.as_ref().map(Open::target).into_iter().collect();
-    let guard = subject.ask_desk_about(context, (Verb::Activate, &targets), mandate).await?;
+    let guard = subject.hear_and_ask_desk(context, (Verb::Activate, &targets), mandate).await?;
     let permit = subject.permit(context, &(facts, guard), (&[operation], &targets), mandate).await?;
     Ok((open?, permit))
 }

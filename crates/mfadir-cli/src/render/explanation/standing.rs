@@ -3,7 +3,7 @@
 use crate::{
     output::clean,
     render::{
-        view::{CandidateView, EarlierView, MayView, ToldView},
+        view::{CandidateView, EarlierView, MayView, OpenChallengeView, ToldView},
         words::minute,
     },
 };
@@ -23,6 +23,15 @@ pub(super) fn proofs(candidates: Option<&[CandidateView]>) -> Vec<String> {
     let why = |one: &CandidateView| format!("  not {}: {}", one.factor, one.why_not.as_deref().unwrap_or_default());
     let lines = std::iter::once(format!("the caller could prove themselves now with {with}")).chain(others.map(why));
     std::iter::once(String::new()).chain(lines.map(|line| clean(&line).into_owned())).collect()
+}
+
+/// A challenge that was sent, and of which nobody knows what came.
+pub(super) fn open(challenge: &OpenChallengeView) -> String {
+    let by = challenge.operator.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+    let ticket = challenge.ticket.as_ref().map(|ticket| format!(" for {ticket}")).unwrap_or_default();
+    let text =
+        format!("open challenge: {} was asked{by}{ticket}, and nobody looked at the answer yet", challenge.factor);
+    clean(&text).into_owned()
 }
 
 /// What was done before.

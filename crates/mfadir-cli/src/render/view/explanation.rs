@@ -37,6 +37,10 @@ pub(crate) struct ExplanationView {
     pub(crate) candidates: Option<Vec<CandidateView>>,
     /// What was done before, the newest first.
     pub(crate) earlier: Vec<EarlierView>,
+    /// Challenges of which nobody knows yet what the person answered.
+    pub(crate) open_challenges: Vec<OpenChallengeView>,
+    /// When they denied a challenge, as far as the policy looks back.
+    pub(crate) denied_at: Option<Timestamp>,
     /// What could not be read of it.
     pub(crate) earlier_gaps: Vec<String>,
     /// What may be done to them now by this operator.
@@ -72,6 +76,18 @@ pub(crate) struct EarlierView {
     pub(crate) operator: Option<String>,
     pub(crate) ticket: Option<String>,
     pub(crate) result: Option<String>,
+}
+
+/// A challenge that was sent, and whose answer nobody asked for since.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OpenChallengeView {
+    /// `kind@issuer`.
+    pub(crate) factor: String,
+    /// Who sent it to verify the caller; absent where it was sent for something else.
+    pub(crate) operator: Option<String>,
+    pub(crate) ticket: Option<String>,
+    /// When it ends by itself, where the provider says so.
+    pub(crate) ends: Option<Timestamp>,
 }
 
 /// What may be done, and what the policy demands first.
@@ -119,6 +135,8 @@ impl ExplanationView {
                 .filter(|act| act.operator.is_none())
                 .map(EarlierView::from)
                 .collect(),
+            open_challenges: Vec::new(),
+            denied_at: explanation.earlier.acts.iter().filter(|act| act.on_user && act.denied).map(|act| act.at).max(),
             earlier_gaps: explanation.earlier.gaps.clone(),
             may: explanation.may.iter().map(MayView::from).collect(),
             credential: ToldView { is: "cannot-tell", why: Some(UNASKED.to_owned()) },
@@ -131,6 +149,11 @@ impl ExplanationView {
         self.earlier_gaps.extend(gap);
         self.earlier.sort_by_key(|one| std::cmp::Reverse(one.at));
         self
+    }
+
+    /// The same with the challenges that are open.
+    pub(crate) fn with_open(self, open_challenges: Vec<OpenChallengeView>) -> Self {
+        Self { open_challenges, ..self }
     }
 }
 

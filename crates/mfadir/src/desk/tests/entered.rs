@@ -48,6 +48,18 @@ async fn a_receipt_that_says_more_than_was_written_down_is_not_handed_in() {
 }
 
 #[tokio::test]
+async fn a_receipt_that_was_exchanged_before_the_write_lets_nothing_through() {
+    let machine = strict();
+    verified(&machine, "rc-1", "ann").await;
+    let mut record = machine.record(&machine.request("ann", Verb::Reset, "INC1"), Operation::Reset, &[]);
+    record.basis.receipt = Some("rc-1".to_owned());
+    std::fs::remove_file(machine.path("state/desk/acme/receipts/rc-1.json")).expect("there");
+    let other = Receipt { purpose: Some(Verb::Reset), ..receipt(&machine, "rc-1", "ann") };
+    machine.desk("ann").keep_receipt(&other).await.expect("truly signed");
+    assert!(machine.desk("ann").recorder().before(&record).await.is_err());
+}
+
+#[tokio::test]
 async fn an_approval_that_nobody_wrote_down_is_not_handed_in() {
     let machine = strict();
     let request = machine.request("ann", Verb::Reset, "INC1");
@@ -120,6 +132,7 @@ async fn what_was_done_waits_for_nobody() {
     let request = machine.request("ann", Verb::Reset, "INC1");
     ask(&machine.desk("ann"), &*machine.clock, &request).await.expect("asked");
     assert_eq!(listed(&machine).await, [(false, Vec::new())]);
+    verified(&machine, "rc-1", "ann").await;
     let approval = approved(&machine, &request).await;
     assert_eq!(listed(&machine).await, [(false, vec!["lea".to_owned()])]);
     let failed = Some((ErrorKind::Unavailable, Applied::No));

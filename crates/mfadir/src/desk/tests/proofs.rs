@@ -25,7 +25,7 @@ pub(super) fn receipt(machine: &Machine, id: &str, by: &str) -> Receipt {
     }
 }
 
-fn approval(machine: &Machine, id: &str, request: &Request, by: &str) -> Approval {
+pub(super) fn approval(machine: &Machine, id: &str, request: &Request, by: &str) -> Approval {
     let at = machine.clock.now();
     Approval {
         schema: APPROVAL_SCHEMA.to_owned(),
@@ -54,6 +54,14 @@ pub(super) async fn verified(machine: &Machine, id: &str, by: &str) -> Signed {
     let request = machine.request(by, Verb::Challenge, "INC1");
     desk.note(&DeskNote::about(&request, receipt.at, Happened::Verified(receipt.clone()))).await.expect("written");
     desk.keep_receipt(&receipt).await.expect("kept")
+}
+
+/// Writes Lea's approval of this name down and keeps it.
+pub(super) async fn agreed(machine: &Machine, id: &str, request: &Request) {
+    let (desk, approval) = (machine.desk("lea"), approval(machine, id, request, "lea"));
+    let note = DeskNote::about(request, approval.at, Happened::Approved(approval.clone()));
+    desk.note(&DeskNote { operator: operator("lea"), ..note }).await.expect("written");
+    desk.approve(&approval).await.expect("kept");
 }
 
 /// Lea agrees.
@@ -158,9 +166,24 @@ async fn a_receipt_that_was_not_used_comes_before_a_younger_one_that_was() {
         verified(&machine, id, "ann").await;
         machine.wait(SignedDuration::from_mins(1));
     }
-    act(&machine, &request, ("rc-2", "ap-1"), None).await;
+    let approval = approved(&machine, &request).await;
+    act(&machine, &request, ("rc-2", &approval), None).await;
     let now = machine.request("ann", Verb::Reset, "INC1");
     assert_eq!(handed_in(&machine, &now).await.as_deref(), Some("rc-1"));
+}
+
+#[tokio::test]
+async fn the_rest_of_an_act_rests_on_its_receipt_though_the_caller_was_verified_since() {
+    let machine = strict();
+    let request = machine.request("ann", Verb::Reset, "INC1");
+    verified(&machine, "rc-1", "ann").await;
+    agreed(&machine, "ap-1", &request).await;
+    machine.wait(SignedDuration::from_mins(1));
+    act(&machine, &request, ("rc-1", "ap-1"), None).await;
+    verified(&machine, "rc-2", "ann").await;
+    for (verb, id) in [(Verb::TemporaryCode, "rc-1"), (Verb::Enroll, "rc-2")] {
+        assert_eq!(handed_in(&machine, &machine.request("ann", verb, "INC1")).await.as_deref(), Some(id), "{verb}");
+    }
 }
 
 #[tokio::test]
