@@ -30,6 +30,7 @@ mod implied;
 mod mandate;
 mod mark;
 mod matter;
+mod may;
 mod offer;
 mod offered;
 mod once;
@@ -66,6 +67,7 @@ pub use flow::{
 };
 pub use guard::{Guard, protection, self_service};
 pub use mandate::Mandate;
+pub use may::{May, rights_or_why, told_leave};
 pub use matter::{Matter, target, to_be_made};
 pub use mfadir_policy::{Lifted, Refusal, Rule};
 pub use offer::to_enroll;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use mfadir::{DeskFolders, Tenant};
-use mfadir_core::UserId;
+use mfadir_core::{Operation, UserId};
 use mfadir_journal::{AuditLog, Entry, EntryKind, Line, Unsigned};
-use mfadir_ops::{Guard, Lost, Mandate, Want, explain};
+use mfadir_ops::{Guard, Lost, Mandate, Want, explain, rights_or_why};
 use mfadir_policy::Verb;
 
 use super::{roster, subject::Subject};
@@ -33,20 +33,43 @@ pub struct Arguments {
     lost: Vec<Lost>,
 }
 
-/// At most six requests at Okta: person, factors, roles, groups and events; all but the first at the same time.
+/// How many requests somebody waits for.
+const MOST: usize = 6;
+
+/// At most six requests at Okta: person, factors, roles, groups and events, and what is left of them for what the
+/// credential may; all but the first at the same time.
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let mandate = Mandate::of(context.operator()?).because(None, context.globals.ticket.clone());
     let subject = Subject::find(context, &arguments.whom.user, Access::Read).await?;
     let want = Want { factors: true, roles: true, groups: false };
-    let (facts, guard) = subject.study(context, want, (Verb::Reset, &mandate)).await?;
+    let left = left_for_rights(&subject, &arguments.whom.user);
+    let (studied, rights) =
+        tokio::join!(subject.study(context, want, (Verb::Reset, &mandate)), subject.connection.inspector.rights(left));
+    let (facts, guard) = studied?;
     arguments.lost.iter().try_for_each(|lost| lost.check(&facts))?;
     let guard = Guard { lost: arguments.lost, ..guard };
-    let explanation = explain(&facts, &mandate, &guard)?;
+    let explanation = explain(&facts, &mandate, &guard, &rights_or_why(rights))?;
     let (earlier, gap) = earlier(context, &subject.tenant, &subject.user.id)?;
     let privacy = Privacy::of(context.globals.reveal);
     let document = ExplanationDocument::new(&subject.tenant.name, &explanation, privacy);
     context.output.print(&document.with_earlier(earlier, gap))?;
     Ok(Exit::Done)
+}
+
+/// How many requests are left beside those that tell of the person. Whoever was named by a mail address that is not the
+/// login took two to find.
+fn left_for_rights(subject: &Subject, named: &str) -> usize {
+    let user = &subject.user;
+    let by_name = named.to_lowercase().contains(&user.login.to_lowercase()) || named.contains(user.id.as_str());
+    let offers = |operation| subject.connection.read.profile().capabilities.offers(operation);
+    let reads = [
+        offers(Operation::Factors),
+        offers(Operation::Roles),
+        offers(Operation::Groups) && subject.guard().wants().groups,
+        offers(Operation::Events),
+    ];
+    let found = if by_name { 1 } else { 2 };
+    MOST.saturating_sub(found + reads.into_iter().filter(|reads| *reads).count())
 }
 
 /// What our log tells of the person. Where it cannot be read, that is told, and the rest of the screen stands.

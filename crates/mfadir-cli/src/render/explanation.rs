@@ -45,7 +45,7 @@ impl ExplanationDocument {
         lines.extend(standing::proofs(self.0.candidates.as_deref()));
         lines.extend(self.0.reset.as_ref().map_or_else(no_reset, reset));
         lines.extend(standing::earlier(&self.0.earlier, &self.0.earlier_gaps));
-        lines.extend(standing::may(&self.0.may, &self.0.credential));
+        lines.extend(standing::may(&self.0.may));
         lines
     }
 
@@ -185,7 +185,7 @@ impl Document for ExplanationDocument {
 
 #[cfg(test)]
 mod tests {
-    use mfadir_core::UserStatus;
+    use mfadir_core::{Rights, UserStatus};
     use mfadir_ops::{Guard, Known, explain};
 
     use super::ExplanationDocument;
@@ -197,8 +197,12 @@ mod tests {
         },
     };
 
+    fn untold() -> Rights {
+        Rights::untold("nobody asked")
+    }
+
     fn shown(facts: &mfadir_ops::Facts) -> (String, serde_json::Value) {
-        let explanation = explain(facts, &plan("totp", "push").mandate, &Guard::default()).expect("an explanation");
+        let explanation = explain(facts, &plan("totp", "push").mandate, &Guard::default(), &untold()).expect("an explanation");
         let document = ExplanationDocument::new(&"acme".into(), &explanation, Privacy::Masked);
         let text = Look::plain().finish(&document.text(Look::plain()));
         (text, serde_json::to_value(&document).expect("plain data"))
@@ -228,9 +232,9 @@ a reset would take all factors, cannot tell which, in 1 step; no usable factor w
 
 earlier: nothing in the log
 
-allowed now: reset
+cannot tell: reset
 not offered here: remove, enroll, activate, temporary-code, revoke-code, unlock, end-sessions, challenge
-credential: cannot tell, `mfadir can-i VERB USER` asks what the credential may
+credential: cannot tell; nobody asked
 "
         );
         assert_eq!((&document["left"], &document["credential"]["is"]), (&"cannot-tell".into(), &"cannot-tell".into()));
@@ -255,7 +259,7 @@ credential: cannot tell, `mfadir can-i VERB USER` asks what the credential may
         facts.user.status = UserStatus::Locked;
         facts.roles = Known::CannotTell("the credential may not read roles".to_owned());
         let mandate = plan("totp", "push").mandate;
-        let explanation = explain(&facts, &mandate, &Guard::default()).expect("an explanation");
+        let explanation = explain(&facts, &mandate, &Guard::default(), &untold()).expect("an explanation");
         let document = ExplanationDocument::new(&"acme".into(), &explanation, Privacy::Masked);
         let shown = Look::plain().finish(&document.text(Look::plain()));
         assert_eq!(
@@ -287,9 +291,9 @@ a reset would take 3 factors in 2 steps; no usable factor would be left
 
 earlier: nothing in the log
 
-allowed now: reset, remove
+cannot tell: reset, remove
 not offered here: enroll, activate, temporary-code, revoke-code, unlock, end-sessions, challenge
-credential: cannot tell, `mfadir can-i VERB USER` asks what the credential may
+credential: cannot tell; nobody asked
 "
         );
     }

@@ -11,6 +11,7 @@ mod identity;
 mod operators;
 mod proof;
 mod refusal;
+mod screen;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/stage.rs"]

@@ -44,28 +44,47 @@ fn act(act: &EarlierView) -> String {
     clean(&format!("  {}", parts.into_iter().flatten().collect::<Vec<_>>().join("  "))).into_owned()
 }
 
-/// What may be done to them now, and which rules stand against the rest.
-pub(super) fn may(may: &[MayView], credential: &ToldView) -> Vec<String> {
+/// What may be done to them now, and whether it is the credential or the policy that stands against the rest.
+pub(super) fn may(may: &[MayView]) -> Vec<String> {
     let words = |wanted: &str| {
         let fitting = may.iter().filter(|one| one.offered && one.may == wanted);
         fitting.map(word).collect::<Vec<_>>()
     };
     let line = |head: &str, words: Vec<String>| (!words.is_empty()).then(|| format!("{head}: {}", words.join(", ")));
     let absent: Vec<String> = may.iter().filter(|one| !one.offered).map(|one| one.verb.to_string()).collect();
-    let rights =
-        format!("credential: {}, {}", credential.is.replace('-', " "), credential.why.as_deref().unwrap_or_default());
     let lines = [
         line("allowed now", words("yes")),
+        line("cannot tell", words("cannot-tell")),
         line("not now", words("no")),
         line("not offered here", absent),
-        Some(rights),
     ];
-    std::iter::once(String::new()).chain(lines.into_iter().flatten()).collect()
+    let lines = lines.into_iter().flatten().chain(credential(may)).map(|line| clean(&line).into_owned());
+    std::iter::once(String::new()).chain(lines).collect()
 }
 
 fn word(may: &MayView) -> String {
-    let rules: Vec<String> = may.refusals.iter().map(|rule| rule.rule.to_string()).collect();
-    if rules.is_empty() { may.verb.to_string() } else { format!("{} ({})", may.verb, rules.join(", ")) }
+    let credential = (may.credential.is == "no").then(|| "the credential".to_owned());
+    let rules = may.refusals.iter().map(|rule| rule.rule.to_string());
+    let against: Vec<String> = credential.into_iter().chain(rules).collect();
+    if against.is_empty() { may.verb.to_string() } else { format!("{} ({})", may.verb, against.join(", ")) }
+}
+
+/// What the credential says, with the verbs where it does not say the same to all of them.
+fn credential(may: &[MayView]) -> Vec<String> {
+    let mut told: Vec<(&ToldView, Vec<String>)> = Vec::new();
+    for one in may.iter().filter(|one| one.offered) {
+        match told.iter_mut().find(|(told, _)| **told == one.credential) {
+            Some((_, verbs)) => verbs.push(one.verb.to_string()),
+            None => told.push((&one.credential, vec![one.verb.to_string()])),
+        }
+    }
+    let is_one = told.len() == 1;
+    let line = |(told, verbs): (&ToldView, Vec<String>)| {
+        let why = told.why.as_deref().unwrap_or("nothing was found against it");
+        let verbs = if is_one { String::new() } else { format!(" to {}", verbs.join(", ")) };
+        format!("credential: {}{verbs}; {why}", told.is.replace('-', " "))
+    };
+    told.into_iter().map(line).collect()
 }
 
 #[cfg(test)]

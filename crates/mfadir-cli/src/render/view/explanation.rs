@@ -2,15 +2,12 @@
 
 use jiff::Timestamp;
 use mfadir_core::{FactorId, Left, TenantName};
-use mfadir_ops::{Administrator, Candidate, Explanation, Leave, Listing, PolicyLeave};
+use mfadir_ops::{Administrator, Candidate, CredentialLeave, Explanation, Leave, Listing, May};
 use mfadir_policy::{PastAct, Told, Verb};
 use serde::Serialize;
 
 use super::{FactorView, PlanView, RefusalView, UserDetails};
 use crate::render::masking::Privacy;
-
-/// Why nothing is said of the credential's rights.
-const UNASKED: &str = "`mfadir can-i VERB USER` asks what the credential may";
 
 /// Where one person stands.
 #[derive(Clone, Debug, Serialize)]
@@ -41,12 +38,12 @@ pub(crate) struct ExplanationView {
     pub(crate) earlier_gaps: Vec<String>,
     /// What may be done to them now by this operator.
     pub(crate) may: Vec<MayView>,
-    /// Whether the credential may do it. No read of a person tells that: `can-i` asks.
+    /// Whether the credential may do what is offered: all of it, nothing of it, or else what of it is in `may`.
     pub(crate) credential: ToldView,
 }
 
 /// Yes, no, or nobody can tell.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct ToldView {
     /// `yes`, `no` or `cannot-tell`.
     pub(crate) is: &'static str,
@@ -78,8 +75,10 @@ pub(crate) struct EarlierView {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MayView {
     pub(crate) verb: Verb,
-    /// `yes` or `no`.
+    /// `yes`, `no` or `cannot-tell`: the credential and the policy both have to allow it.
     pub(crate) may: &'static str,
+    /// Whether the credential may do it.
+    pub(crate) credential: ToldView,
     /// Whether the tenant offers it.
     pub(crate) offered: bool,
     /// Whether all that is missing is a proof.
@@ -121,7 +120,7 @@ impl ExplanationView {
                 .collect(),
             earlier_gaps: explanation.earlier.gaps.clone(),
             may: explanation.may.iter().map(MayView::from).collect(),
-            credential: ToldView { is: "cannot-tell", why: Some(UNASKED.to_owned()) },
+            credential: ToldView::of_all(&explanation.may),
         }
     }
 
@@ -163,15 +162,44 @@ impl From<&PastAct> for EarlierView {
     }
 }
 
-impl From<&(Verb, PolicyLeave)> for MayView {
-    fn from((verb, told): &(Verb, PolicyLeave)) -> Self {
+impl From<&May> for MayView {
+    fn from(told: &May) -> Self {
+        let leave = told.leave();
         Self {
-            verb: *verb,
-            may: if told.leave == Leave::Yes { "yes" } else { "no" },
-            offered: told.leave != Leave::NotOffered,
-            wants_proof: told.leave == Leave::WantsProof,
-            refusals: told.refusals.iter().map(RefusalView::from).collect(),
+            verb: told.verb,
+            may: word(leave),
+            credential: ToldView::from(&told.credential),
+            offered: leave != Leave::NotOffered,
+            wants_proof: leave == Leave::WantsProof,
+            refusals: told.policy.refusals.iter().map(RefusalView::from).collect(),
         }
+    }
+}
+
+impl ToldView {
+    /// One answer for all that is offered, where it is one.
+    fn of_all(may: &[May]) -> Self {
+        let mut told = may.iter().filter(|may| may.leave() != Leave::NotOffered).map(|may| Self::from(&may.credential));
+        let Some(first) = told.next() else { return Self { is: "cannot-tell", why: None } };
+        if told.all(|other| other == first) {
+            return first;
+        }
+        Self { is: "cannot-tell", why: Some("it may do some of it, and not all".to_owned()) }
+    }
+}
+
+impl From<&CredentialLeave> for ToldView {
+    fn from(told: &CredentialLeave) -> Self {
+        let why = (!told.reasons.is_empty()).then(|| told.reasons.join("; "));
+        Self { is: word(told.leave), why }
+    }
+}
+
+fn word(leave: Leave) -> &'static str {
+    match leave {
+        Leave::Yes => "yes",
+        Leave::CannotTell => "cannot-tell",
+        _ => "no",
     }
 }
 
