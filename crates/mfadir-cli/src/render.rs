@@ -50,4 +50,4 @@ pub(crate) use request::{ApprovalDocument, RequestDocument, RequestList};
 pub(crate) use unlock::UnlockDocument;
 pub(crate) use user::{UserDocument, UserList};
 pub(crate) use verification::VerificationDocument;
-pub(crate) use view::{AftermathView, EarlierView, notice_line};
+pub(crate) use view::{AftermathView, EarlierView, Weight, notice_line};

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use mfadir_core::{
-    Credential, Error, Finding, Inspection, Inspector, MfaDirectory, Operation, Owner, PageRequest, Result, Rights, Severity,
-    UserId, UserQuery,
+    Credential, Error, Finding, Inspection, Inspector, MfaDirectory, Operation, Owner, PageRequest, Result, Rights,
+    Severity, UserId, UserQuery,
 };
 
 use crate::directory::Keystone;

@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Unit};
-use mfadir_core::{Credential, Error, Finding, Inspection, Inspector, Operation, Owner, Result, Rights, Severity, UserId};
+use mfadir_core::{
+    Credential, Error, Finding, Inspection, Inspector, Operation, Owner, Result, Rights, Severity, UserId,
+};
 use mfadir_http::{Path, Request};
 
 use crate::{

@@ -4,7 +4,8 @@ mod candidate;
 mod lost;
 mod vouch;
 
-pub use candidate::{Candidate, Obstacle, candidate, candidates};
+pub(crate) use candidate::nothing_proves;
+pub use candidate::{Candidate, Obstacle, candidate, candidates, candidates_now};
 pub use lost::Lost;
 pub(crate) use lost::{is_lost, left};
 pub use vouch::{Conclusion, attested, conclude, proven, vouch};

@@ -1,10 +1,10 @@
 //! Where one person stands.
 
 use mfadir_core::{ErrorKind, Factor, Left, Rights, User, UserStatus};
-use mfadir_policy::{History, Told, Verb};
+use mfadir_policy::{History, Refusal, Rule, Told, Verb};
 
 use crate::{
-    caller::{Candidate, candidates},
+    caller::{Candidate, candidates_now},
     error::Result,
     facts::{Administrator, Facts, Listing},
     guard::{Guard, protection, self_service},
@@ -43,6 +43,8 @@ pub struct Explanation {
     pub reset: Option<Plan>,
     /// What may be done to them now: what the tenant offers, what the credential may, and what the policy demands for it.
     pub may: Vec<May>,
+    /// The denial that stands against everything: somebody may be attacking the person.
+    pub denied: Option<Refusal>,
 }
 
 /// Puts the facts in order, and adds what a reset would do and what the credential may.
@@ -50,9 +52,12 @@ pub fn explain(facts: &Facts, mandate: &Mandate, guard: &Guard, rights: &Rights)
     let mut factors = facts.factors.clone();
     factors.sort_by_key(|factor| (std::cmp::Reverse(factor.strength()), std::cmp::Reverse(factor.last_verified)));
     let candidates = match facts.listing {
-        Listing::Shown => Some(candidates(facts, &guard.lost, &guard.policy)?),
+        Listing::Shown => Some(candidates_now(facts, mandate, guard)?),
         Listing::Hidden | Listing::NotOffered => None,
     };
+    let may = may(facts, mandate, guard, (rights, candidates.as_deref()))?;
+    let found = may.iter().flat_map(|may| &may.policy.refusals);
+    let denied = found.cloned().find(|refusal| refusal.rule == Rule::Denial);
     let reset = match plan_reset(facts, mandate, guard) {
         Err(error) if error.kind() == ErrorKind::Unsupported || facts.listing == Listing::Hidden => None,
         planned => Some(planned?),
@@ -70,7 +75,8 @@ pub fn explain(facts: &Facts, mandate: &Mandate, guard: &Guard, rights: &Rights)
         earlier: guard.history.clone(),
         self_service_link: guard.policy.self_service.link.clone(),
         reset,
-        may: may(facts, mandate, guard, rights)?,
+        may,
+        denied,
     })
 }
 
@@ -79,13 +85,20 @@ fn locked(status: &UserStatus) -> Option<bool> {
 }
 
 /// Of somebody whose factors are hidden nobody knows what could be done.
-fn may(facts: &Facts, mandate: &Mandate, guard: &Guard, rights: &Rights) -> Result<Vec<May>> {
+fn may(
+    facts: &Facts,
+    mandate: &Mandate,
+    guard: &Guard,
+    (rights, candidates): (&Rights, Option<&[Candidate]>),
+) -> Result<Vec<May>> {
     if facts.listing == Listing::Hidden {
         return Ok(Vec::new());
     }
     let told = |verb: Verb| {
         let policy = policy_leave(verb, facts, &Aim::Open, mandate, guard)?;
-        Ok(May { verb, credential: told_leave(verb, &facts.profile, rights), policy })
+        let unasked = candidates.is_some_and(|all| !all.iter().any(Candidate::is_ready)) && verb == Verb::Challenge;
+        let obstacle = unasked.then(|| "no factor can be asked".to_owned());
+        Ok(May { verb, credential: told_leave(verb, &facts.profile, rights), policy, obstacle })
     };
     Verb::ALL.iter().copied().map(told).collect()
 }
@@ -126,7 +139,8 @@ mod tests {
 
     #[test]
     fn what_is_not_listed_is_not_guessed() {
-        let explanation = explain(&coarse(Some(true)), &mandate(), &Guard::default(), &untold()).expect("an explanation");
+        let explanation =
+            explain(&coarse(Some(true)), &mandate(), &Guard::default(), &untold()).expect("an explanation");
         assert_eq!((explanation.listing, explanation.left), (Listing::NotOffered, Left::CannotTell));
         let plan = explanation.reset.expect("a reset is offered");
         assert_eq!((plan.steps.len(), plan.going().len(), plan.left), (1, 0, Left::No));

@@ -55,7 +55,9 @@ pub use aftermath::{
     follow_up, tell, work_note,
 };
 pub use apply::{apply, unlock};
-pub use caller::{Candidate, Conclusion, Lost, Obstacle, attested, candidate, candidates, conclude, proven, vouch};
+pub use caller::{
+    Candidate, Conclusion, Lost, Obstacle, attested, candidate, candidates, candidates_now, conclude, proven, vouch,
+};
 pub use desk::{AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
 pub use error::{Error, Result};
 pub use explain::{Explanation, explain};
@@ -67,8 +69,8 @@ pub use flow::{
 };
 pub use guard::{Guard, protection, self_service};
 pub use mandate::Mandate;
-pub use may::{May, rights_or_why, told_leave};
 pub use matter::{Matter, target, to_be_made};
+pub use may::{May, rights_or_why, told_leave};
 pub use mfadir_policy::{Lifted, Refusal, Rule};
 pub use offer::to_enroll;
 pub use offered::offered;

@@ -14,12 +14,15 @@ pub struct May {
     pub credential: CredentialLeave,
     /// What the policy says to it.
     pub policy: PolicyLeave,
+    /// What else is in its way, as a clause.
+    pub obstacle: Option<String>,
 }
 
 impl May {
-    /// The stronger no.
+    /// The strongest no.
     pub fn leave(&self) -> Leave {
-        self.credential.leave.max(self.policy.leave)
+        let leave = self.credential.leave.max(self.policy.leave);
+        if self.obstacle.is_some() { leave.max(Leave::Refused) } else { leave }
     }
 }
 

@@ -105,6 +105,8 @@ pub struct Case<'a> {
     pub self_service: Told,
     /// Whether a smaller act would help: which.
     pub smaller: Told,
+    /// Whether no factor can prove the caller now, so that somebody has to vouch for them.
+    pub unproven: bool,
     /// What was done before.
     pub history: History,
     /// What stands against the plan by itself: rules about factors and numbers, found where the plan was made.

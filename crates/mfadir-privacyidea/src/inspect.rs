@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Unit};
-use mfadir_core::{Credential, Error, Finding, Inspection, Inspector, Operation, Owner, Result, Right, Rights, Severity};
+use mfadir_core::{
+    Credential, Error, Finding, Inspection, Inspector, Operation, Owner, Result, Right, Rights, Severity,
+};
 use mfadir_http::{Path, Request};
 
 use crate::{directory::PrivacyIdea, wire::Claims};
@@ -63,9 +65,8 @@ fn allowed(claims: &Claims) -> Rights {
         Some(start) => right.starts_with(start),
         None => right == action,
     };
-    let has = |actions: &[&str]| {
-        rights.iter().any(|right| right == "*" || actions.iter().any(|action| gives(right, action)))
-    };
+    let has =
+        |actions: &[&str]| rights.iter().any(|right| right == "*" || actions.iter().any(|action| gives(right, action)));
     TAKES.iter().fold(untold, |told, (operation, actions)| {
         let right = match operation {
             _ if has(actions) => Right::Has,

@@ -20,7 +20,7 @@ async fn facts(subject: &MemorySubject, login: &str) -> Facts {
 }
 
 async fn reset(subject: &MemorySubject, facts: &Facts) -> Report {
-    let plan = plan_reset(facts, &mandate(), &Guard::default(), &Rights::untold("nobody asked")).expect("a reset is offered");
+    let plan = plan_reset(facts, &mandate(), &Guard::default()).expect("a reset is offered");
     let plan = plan.admit().expect("no rule stands against it");
     apply(&*subject.directory(), plan, &*SteadyClock::new(), &NoRecorder).await
 }
@@ -33,7 +33,8 @@ fn nobody_can_tell_which_factors_there_are_nor_whether_one_is_usable() {
             [("ada@example.com", Some(true), Left::CannotTell), ("carol@example.com", Some(false), Left::No)]
         {
             let facts = facts(&subject, login).await;
-            let explained = explain(&facts, &mandate(), &Guard::default(), &Rights::untold("nobody asked")).expect("an explanation");
+            let explained = explain(&facts, &mandate(), &Guard::default(), &Rights::untold("nobody asked"))
+                .expect("an explanation");
             assert_eq!((explained.listing, explained.user.has_factors), (Listing::NotOffered, told));
             assert_eq!((explained.left, explained.factors.len()), (left, 0));
             let reset = explained.reset.expect("a reset is offered");
@@ -75,7 +76,7 @@ fn one_factor_is_neither_removed_nor_kept_and_nothing_is_sent() {
         let already = subject.requests().await.expect("recorded").len();
         let selectors = |text: &str| vec![text.parse().expect("every text is a selector")];
         let request = RemoveRequest { remove: selectors("push"), keep: selectors("sms"), ..RemoveRequest::default() };
-        let refused = plan_remove(&facts, &request, &mandate(), &Guard::default(), &Rights::untold("nobody asked")).expect_err("nothing is listed");
+        let refused = plan_remove(&facts, &request, &mandate(), &Guard::default()).expect_err("nothing is listed");
         assert_eq!(refused.kind(), ErrorKind::Unsupported);
         assert_eq!(subject.requests().await.expect("recorded").len(), already);
     });

@@ -16,7 +16,7 @@ use crate::{
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
-    render::{EarlierView, ExplanationDocument, Privacy},
+    render::{EarlierView, ExplanationDocument, Privacy, Weight},
 };
 
 /// How far the audit log is looked back.
@@ -49,10 +49,12 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     arguments.lost.iter().try_for_each(|lost| lost.check(&facts))?;
     let guard = Guard { lost: arguments.lost, ..guard };
     let explanation = explain(&facts, &mandate, &guard, &rights_or_why(rights))?;
-    let (earlier, gap) = earlier(context, &subject.tenant, &subject.user.id)?;
+    let log = log(context, &subject.tenant)?;
+    let (earlier, gap) = earlier(&log, context, &subject.user.id);
     let privacy = Privacy::of(context.globals.reveal);
     let document = ExplanationDocument::new(&subject.tenant.name, &explanation, privacy);
-    context.output.print(&document.with_earlier(earlier, gap))?;
+    let broken = log.check().err().map(|error| error.to_string());
+    context.output.print(&document.with_earlier(earlier, gap).without_log(broken))?;
     Ok(Exit::Done)
 }
 
@@ -73,25 +75,28 @@ fn left_for_rights(subject: &Subject, named: &str) -> usize {
 }
 
 /// What our log tells of the person. Where it cannot be read, that is told, and the rest of the screen stands.
-fn earlier(context: &mut Context, tenant: &Tenant, user: &UserId) -> Outcome<(Vec<EarlierView>, Option<String>)> {
-    let folder = DeskFolders::of(&roster::state(context)?, &tenant.name).audit;
-    let log = AuditLog::new(folder, tenant.name.clone(), Arc::new(Unsigned));
+fn earlier(log: &AuditLog, context: &Context, user: &UserId) -> (Vec<EarlierView>, Option<String>) {
     let since = context.clock.now().checked_sub(BACK).unwrap_or(Timestamp::MIN);
     let mut told = Vec::new();
     let read = log.each(Some(since), |Line { entry, .. }| {
         let is_theirs = entry.user.as_ref().is_some_and(|person| person.id == *user);
         told.extend(is_theirs.then(|| view(entry)).flatten());
     });
-    Ok((told, read.err().map(|error| format!("our log could not be read: {error}"))))
+    (told, read.err().map(|error| format!("our log could not be read: {error}")))
+}
+
+fn log(context: &mut Context, tenant: &Tenant) -> Outcome<AuditLog> {
+    let folder = DeskFolders::of(&roster::state(context)?, &tenant.name).audit;
+    Ok(AuditLog::new(folder, tenant.name.clone(), Arc::new(Unsigned)))
 }
 
 /// How a write ended, and what a help desk has to know beside it.
 fn view(entry: Entry) -> Option<EarlierView> {
-    let what = match entry.kind {
-        EntryKind::Outcome => entry.operation.or(entry.verb)?,
-        EntryKind::Receipt => "caller verified".to_owned(),
-        EntryKind::Denial => "challenge denied".to_owned(),
-        EntryKind::Refusal => format!("{} refused", entry.verb?),
+    let (what, weight) = match entry.kind {
+        EntryKind::Outcome => (entry.operation.or(entry.verb)?, Weight::Done),
+        EntryKind::Receipt => ("caller verified".to_owned(), Weight::Done),
+        EntryKind::Denial => ("challenge DENIED".to_owned(), Weight::Denied),
+        EntryKind::Refusal => (format!("{} refused", entry.verb?), Weight::Refused),
         _ => return None,
     };
     Some(EarlierView {
@@ -100,5 +105,6 @@ fn view(entry: Entry) -> Option<EarlierView> {
         operator: Some(entry.operator.id),
         ticket: entry.ticket,
         result: entry.result,
+        weight,
     })
 }

@@ -71,7 +71,7 @@ impl Arguments {
         mandate: &Mandate,
     ) -> Outcome {
         let (facts, guard) = studied;
-        let factor = choose(facts, guard, self.factor.as_ref(), self.proving.given.is_something())?;
+        let factor = choose((facts, guard), self.factor.as_ref(), self.proving.given.is_something(), mandate)?;
         let needs = match Way::of(factor.kind(), &facts.profile.capabilities) {
             Way::Unasked(_) => Operation::Verify,
             _ => Operation::Challenge,

@@ -29,11 +29,17 @@ impl ExplanationDocument {
         Self(self.0.with_earlier(told, gap))
     }
 
+    /// The same where the audit log takes no entry.
+    pub(crate) fn without_log(self, why: Option<String>) -> Self {
+        Self(self.0.without_log(why))
+    }
+
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.title()];
         if self.0.locked == Some(true) {
             lines.insert(0, "ACCOUNT LOCKED: no factor helps until it is unlocked".red().bold().to_string());
         }
+        lines.splice(0..0, self.alarms());
         lines.extend(self.0.user.last_sign_in.map(|moment| format!("last sign-in {}", day(moment))));
         lines.push(format!("manager: {}", clean(self.0.user.manager.as_deref().unwrap_or("none is told"))));
         lines.push(self.administrator());
@@ -42,11 +48,25 @@ impl ExplanationDocument {
         lines.push(format!("usable factor: {}", left(Some(self.0.left))));
         lines.push(String::new());
         lines.extend(self.factors());
-        lines.extend(standing::proofs(self.0.candidates.as_deref()));
+        lines.extend(standing::proofs(self.0.candidates.as_deref(), self.0.locked == Some(true)));
         lines.extend(self.0.reset.as_ref().map_or_else(no_reset, reset));
         lines.extend(standing::earlier(&self.0.earlier, &self.0.earlier_gaps));
         lines.extend(standing::may(&self.0.may));
         lines
+    }
+
+    /// What comes before everything else.
+    fn alarms(&self) -> Vec<String> {
+        let denied = self.0.denied.as_ref().map(|rule| {
+            let next = rule.next.as_ref().map(|next| format!("; next: {next}")).unwrap_or_default();
+            format!("DENIED: {}{next}", rule.text)
+        });
+        let log = self.0.audit_log.why.as_ref().map(|why| {
+            format!(
+                "NOTHING CAN BE DONE: {why}; next: `mfadir audit verify` says where, and keep a copy of it as it is"
+            )
+        });
+        denied.into_iter().chain(log).map(|alarm| clean(&alarm).red().bold().to_string()).collect()
     }
 
     fn self_service(&self) -> String {
@@ -202,7 +222,8 @@ mod tests {
     }
 
     fn shown(facts: &mfadir_ops::Facts) -> (String, serde_json::Value) {
-        let explanation = explain(facts, &plan("totp", "push").mandate, &Guard::default(), &untold()).expect("an explanation");
+        let explanation =
+            explain(facts, &plan("totp", "push").mandate, &Guard::default(), &untold()).expect("an explanation");
         let document = ExplanationDocument::new(&"acme".into(), &explanation, Privacy::Masked);
         let text = Look::plain().finish(&document.text(Look::plain()));
         (text, serde_json::to_value(&document).expect("plain data"))

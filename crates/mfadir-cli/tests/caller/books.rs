@@ -179,7 +179,7 @@ async fn one_screen_takes_no_more_for_a_person_of_whom_much_is_told() {
     assert!(asked.len() <= 5, "a mail address in place of the login would take one more: {asked:?}");
     assert_eq!(asked.iter().filter(|path| path.contains("/logs")).count(), 1, "{asked:?}");
     let gaps = &read(&ran)["earlier_gaps"];
-    let told = "beyond 2026-01-12 09:00 UTC, since the provider's log holds more of this person than was read";
+    let told = "before 2026-01-12 09:00 UTC, since the provider's log holds more of this person than was read";
     assert_eq!(gaps, &serde_json::json!([told]));
 }
 

@@ -100,7 +100,9 @@ fn of_role(role: &str, operation: Operation) -> Right {
         "USER_ADMIN" if operation != Operation::TemporaryCode => Right::Has,
         "HELP_DESK_ADMIN" if is_help => Right::Has,
         "HELP_DESK_ADMIN" if !asks => Right::Lacks(String::new()),
-        "USER_ADMIN" | "HELP_DESK_ADMIN" => Right::CannotTell(format!("whether {role} is enough shows when it is tried")),
+        "USER_ADMIN" | "HELP_DESK_ADMIN" => {
+            Right::CannotTell(format!("whether {role} is enough shows when it is tried"))
+        }
         other if OTHERS.contains(&other) => Right::Lacks(String::new()),
         "CUSTOM" => Right::CannotTell("what its custom role permits is not told".to_owned()),
         other => Right::CannotTell(format!("what the role {other} permits is not known")),

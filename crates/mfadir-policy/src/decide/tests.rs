@@ -151,6 +151,7 @@ impl Scene {
             own: self.own.clone(),
             self_service: self.self_service.clone(),
             smaller: self.smaller.clone(),
+            unproven: false,
             history: self.history.clone(),
             standing: self.standing.clone(),
         }

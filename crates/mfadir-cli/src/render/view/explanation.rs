@@ -36,6 +36,11 @@ pub(crate) struct ExplanationView {
     pub(crate) earlier: Vec<EarlierView>,
     /// What could not be read of it.
     pub(crate) earlier_gaps: Vec<String>,
+    /// That the person denied a challenge, so that somebody may be attacking them; absent where nobody did, as far as the
+    /// policy looks back.
+    pub(crate) denied: Option<RefusalView>,
+    /// Whether the audit log takes an entry; nothing is done without one.
+    pub(crate) audit_log: ToldView,
     /// What may be done to them now by this operator.
     pub(crate) may: Vec<MayView>,
     /// Whether the credential may do what is offered: all of it, nothing of it, or else what of it is in `may`.
@@ -69,6 +74,20 @@ pub(crate) struct EarlierView {
     pub(crate) operator: Option<String>,
     pub(crate) ticket: Option<String>,
     pub(crate) result: Option<String>,
+    /// How much it says of the danger.
+    #[serde(skip)]
+    pub(crate) weight: Weight,
+}
+
+/// What of earlier acts is told first where not all fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Weight {
+    /// The person says that it was not they who called.
+    Denied,
+    /// Something was done.
+    Done,
+    /// Nothing was done.
+    Refused,
 }
 
 /// What may be done, and what the policy demands first.
@@ -83,6 +102,8 @@ pub(crate) struct MayView {
     pub(crate) offered: bool,
     /// Whether all that is missing is a proof.
     pub(crate) wants_proof: bool,
+    /// What else is in its way.
+    pub(crate) why_not: Option<String>,
     pub(crate) refusals: Vec<RefusalView>,
 }
 
@@ -119,9 +140,21 @@ impl ExplanationView {
                 .map(EarlierView::from)
                 .collect(),
             earlier_gaps: explanation.earlier.gaps.clone(),
+            denied: explanation.denied.as_ref().map(RefusalView::from),
+            audit_log: ToldView { is: "yes", why: None },
             may: explanation.may.iter().map(MayView::from).collect(),
             credential: ToldView::of_all(&explanation.may),
         }
+    }
+
+    /// The same where the audit log takes no entry: then nothing may be done.
+    pub(crate) fn without_log(mut self, why: Option<String>) -> Self {
+        let Some(why) = why else { return self };
+        for may in self.may.iter_mut().filter(|may| may.offered) {
+            (may.may, may.why_not) = ("no", Some("the audit log".to_owned()));
+        }
+        self.audit_log = ToldView { is: "no", why: Some(why) };
+        self
     }
 
     /// The same with what the audit log tells.
@@ -158,7 +191,8 @@ impl From<&PastAct> for EarlierView {
     fn from(act: &PastAct) -> Self {
         let result = act.denied.then(|| "denied".to_owned());
         let (operator, ticket) = (act.operator.clone(), act.ticket.clone());
-        Self { at: act.at, what: act.verb.to_string(), operator, ticket, result }
+        let weight = if act.denied { Weight::Denied } else { Weight::Done };
+        Self { at: act.at, what: act.verb.to_string(), operator, ticket, result, weight }
     }
 }
 
@@ -171,6 +205,7 @@ impl From<&May> for MayView {
             credential: ToldView::from(&told.credential),
             offered: leave != Leave::NotOffered,
             wants_proof: leave == Leave::WantsProof,
+            why_not: told.obstacle.clone(),
             refusals: told.policy.refusals.iter().map(RefusalView::from).collect(),
         }
     }
