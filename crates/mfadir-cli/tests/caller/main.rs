@@ -17,6 +17,7 @@ mod overtaken;
 mod proof;
 mod refusal;
 mod rest;
+mod screen;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/stage.rs"]
