@@ -44,10 +44,10 @@ pub struct Approval {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoApproval {
     /// Too late.
-    #[error("the approval ended {0}")]
+    #[error("the approval ended {0:.0}")]
     Old(Timestamp),
     /// It says that it was made after now.
-    #[error("the approval is dated in the future ({0})")]
+    #[error("the approval is dated in the future ({0:.0})")]
     Future(Timestamp),
     /// It says that it counts for longer than the policy lets any.
     #[error("the approval claims to count for longer than the policy's {0:#}")]
@@ -112,5 +112,25 @@ pub(crate) fn in_time(
         now if now >= until => Err(NoApproval::Old(until)),
         _ if at.duration_until(until) > valid => Err(NoApproval::Long(valid)),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::NoApproval;
+    use crate::receipt::NoReceipt;
+
+    #[test]
+    fn people_are_told_whole_seconds() {
+        let at: Timestamp = "2026-03-02T10:00:22.405573065Z".parse().expect("a time");
+        let told = [
+            NoApproval::Old(at).to_string(),
+            NoApproval::Future(at).to_string(),
+            NoReceipt::Old(at).to_string(),
+            NoReceipt::Future(at).to_string(),
+        ];
+        assert!(told.iter().all(|text| text.contains("2026-03-02T10:00:22Z")), "{told:?}");
     }
 }

@@ -109,10 +109,10 @@ pub struct Receipt {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoReceipt {
     /// Too late.
-    #[error("the receipt ended {0}")]
+    #[error("the receipt ended {0:.0}")]
     Old(Timestamp),
     /// It says that it was made after now.
-    #[error("the receipt is dated in the future ({0})")]
+    #[error("the receipt is dated in the future ({0:.0})")]
     Future(Timestamp),
     /// It says that it counts for longer than the policy lets any.
     #[error("the receipt claims to count for longer than the policy's {0:#}")]

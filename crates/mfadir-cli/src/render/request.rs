@@ -112,8 +112,8 @@ impl RequestDocument {
         rows
     }
 
-    /// The cells of [`COLUMNS`].
-    fn cells(&self) -> [String; 9] {
+    /// The cells of [`COLUMNS`], with times as they are wanted.
+    fn cells(&self, time: impl Fn(Timestamp) -> String) -> [String; 9] {
         let request = &self.request;
         let approved: Vec<&str> = self.approvals.iter().map(|approval| approval.by.as_str()).collect();
         let [verb, login] = request.act();
@@ -124,7 +124,7 @@ impl RequestDocument {
             login,
             request.ticket().unwrap_or_default().to_owned(),
             request.operator().id.clone(),
-            minute(request.at()),
+            time(request.at()),
             approved.join(", "),
             self.state.as_str().to_owned(),
         ]
@@ -132,7 +132,7 @@ impl RequestDocument {
 
     /// The same with the plan file, for a program.
     fn all_cells(&self) -> impl Iterator<Item = String> {
-        self.cells().into_iter().chain(self.request.plan(|request| request.change.to_string()))
+        self.cells(|at| at.to_string()).into_iter().chain(self.request.plan(|request| request.change.to_string()))
     }
 }
 
@@ -164,7 +164,7 @@ impl Document for RequestList {
         let (plans, acts): (Vec<_>, Vec<_>) = self.requests.iter().partition(|one| one.request.is_change());
         let mut of_acts = Sheet::new(COLUMNS);
         for act in acts {
-            of_acts.row(act.cells());
+            of_acts.row(act.cells(minute));
         }
         let mut of_plans = Sheet::new([
             "id",
@@ -179,7 +179,7 @@ impl Document for RequestList {
             "state",
         ]);
         for plan in plans {
-            let [id, tenant, _, _, rest @ ..] = plan.cells();
+            let [id, tenant, _, _, rest @ ..] = plan.cells(minute);
             let file = plan.request.plan(|request| request.change.short());
             of_plans.row([id, tenant].into_iter().chain(file).chain(rest));
         }
