@@ -6,6 +6,7 @@ mod format;
 mod globals;
 mod moment;
 mod person;
+mod vocabulary;
 mod wait;
 mod whom;
 
@@ -16,5 +17,6 @@ pub use globals::Globals;
 pub(crate) use globals::{on_every_level, on_one_level};
 pub(crate) use moment::Moment;
 pub(crate) use person::Spoken;
+pub(crate) use vocabulary::{rule, verb};
 pub use wait::Wait;
 pub(crate) use whom::Whom;

@@ -32,6 +32,7 @@ mod unheard;
 mod user;
 mod verify;
 mod version;
+mod words;
 
 use clap::{FromArgMatches, Subcommand};
 

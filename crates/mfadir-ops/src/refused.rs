@@ -2,15 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use mfadir_policy::{Refusal, Request, Rule};
+use mfadir_policy::{Evidence, Refusal, Request, Rule};
 
 /// The proofs that an act rests on, by their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Basis {
     /// The receipt that says that the caller was verified; nothing where the policy asks for none.
     pub receipt: Option<String>,
+    /// How the caller was verified; nothing without a receipt.
+    pub evidence: Option<Evidence>,
     /// The approvals of a second operator.
     pub approvals: Vec<String>,
+    /// Who gave them, in the same order.
+    pub approvers: Vec<String>,
 }
 
 /// A request that rules stand against.

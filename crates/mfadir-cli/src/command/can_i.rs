@@ -13,7 +13,7 @@ use mfadir_policy::Verb;
 use self::aimed::Aimed;
 use super::subject::Subject;
 use crate::{
-    args::Completes,
+    args::{Completes, verb},
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
@@ -25,6 +25,7 @@ use crate::{
 #[command(after_help = include_str!("../help/can-i.txt"))]
 pub struct Arguments {
     /// What: reset, remove, enroll, activate, temporary-code, revoke-code, unlock, end-sessions, challenge
+    #[arg(value_parser = verb(), hide_possible_values = true)]
     verb: Verb,
 
     /// On whom: a login, TENANT:USER, email:…, id:…; without it only the credential is looked at

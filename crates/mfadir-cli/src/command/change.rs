@@ -7,6 +7,7 @@ use super::{
     follow::{self, Following},
     pending::Pending,
     subject::Subject,
+    words::ticket_flag,
 };
 use crate::{
     context::Context,
@@ -75,7 +76,7 @@ fn offer_code(context: &Context, job: &Job<'_>, report: &Report) {
     if report.verdict != Verdict::Done || !nothing_left || !offers {
         return;
     }
-    let ticket = plan.mandate.ticket().map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default();
+    let ticket = ticket_flag(plan.mandate.ticket());
     let command = format!("mfadir temporary-code issue {}:{}{ticket}", plan.tenant, plan.user.login);
     context.output.say(clean(&format!("until they have a factor again, a code lets them in: `{command}`")));
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 use mfadir_ops::{Mandate, Rule};
 
-use crate::{context::Context, failure::Outcome};
+use crate::{args::rule, context::Context, failure::Outcome};
 
 /// Which rules the operator lifts, and why. `--yes` lifts none.
 #[derive(Debug, Args)]
@@ -18,7 +18,7 @@ pub(super) struct Lifting {
     allow_self: bool,
 
     /// Lift another rule, by the name that the refusal tells; only for operators whom the policy names for it
-    #[arg(long = "override", value_name = "RULE", requires = "reason")]
+    #[arg(long = "override", value_name = "RULE", requires = "reason", value_parser = rule(), hide_possible_values = true)]
     overrides: Vec<Rule>,
 
     /// Why it is done; lifting a guard rule needs it

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use mfadir::{Connection, Purpose, Tenant};
 use mfadir_core::{Clock, Operation, Operator, Profile, User};
 use mfadir_ops::{
-    Desk, DeskNote, Facts, Guard, Happened, Mandate, Matter, Permit, Recorder, Telling, Tools, UserSelector, Want,
-    find, gather, guard_for, offered, permit,
+    Desk, DeskNote, Error, Facts, Guard, Happened, Mandate, Matter, Permit, Recorder, Telling, Tools, UserSelector,
+    Want, find, gather, guard_for, offered, permit,
 };
 use mfadir_policy::{About, Target, Verb};
 
@@ -14,6 +14,8 @@ use super::factor::Open;
 use crate::{
     context::{Access, Context},
     failure::Outcome,
+    output::Document,
+    render::PermitView,
 };
 
 /// A tenant that is connected to, and whom to look for there. Nothing was sent yet.
@@ -198,6 +200,23 @@ impl Subject {
         mandate: &Mandate,
     ) -> Outcome<Permit> {
         self.admitted(context, guard, permit(facts, operations, targets, mandate, guard)).await
+    }
+
+    /// Shows what such leave would be for, in a dry run in which rules stand against it: the refusal is told after that.
+    pub(super) fn show_if_refused<D: Document>(
+        &self,
+        context: &Context,
+        (facts, guard): &(Facts, Guard),
+        (operations, targets): (&[Operation], &[Target]),
+        mandate: &Mandate,
+        shown: impl FnOnce(PermitView) -> D,
+    ) -> Outcome<()> {
+        match permit(facts, operations, targets, mandate, guard) {
+            Err(Error::Refused(why)) if context.globals.dry_run => {
+                context.output.print(&shown(PermitView::refused(facts, mandate, &why)))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What their factors are enrolled, challenged and verified with.

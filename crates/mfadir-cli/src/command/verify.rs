@@ -5,8 +5,8 @@ mod concluded;
 mod vouched;
 
 use clap::Args;
-use mfadir_core::Operation;
-use mfadir_ops::{FactorSelector, Facts, Guard, Lost, Mandate, Want};
+use mfadir_core::{Factor, Operation};
+use mfadir_ops::{FactorSelector, Facts, Guard, Lost, Mandate, Want, target};
 use mfadir_policy::Verb;
 
 use self::{choice::choose, vouched::Vouched};
@@ -21,7 +21,7 @@ use crate::{
     exit::Exit,
     failure::Outcome,
     handle::Call,
-    render::{CallerDocument, Privacy},
+    render::{CallerDocument, PermitView, Privacy},
 };
 
 /// The arguments of `verify`.
@@ -108,10 +108,15 @@ impl Arguments {
             Way::Unasked(_) => Operation::Verify,
             _ => Operation::Challenge,
         };
+        let privacy = Privacy::of(context.globals.reveal);
+        let planned = |view: PermitView, factor: &Factor| {
+            CallerDocument::planned(view, &self.lost, self.purpose).asking(factor, privacy)
+        };
+        let asked = (&[needs][..], &[target(&factor)][..]);
+        subject.show_if_refused(context, studied, asked, mandate, |view| planned(view, &factor))?;
         let picked = (factor, Proves::Caller(self.purpose), open);
         let scene = Scene::of(context, subject, studied, picked, (needs, mandate)).await?;
-        let document = CallerDocument::planned(&scene.permit, &self.lost, self.purpose)
-            .asking(&scene.factor, Privacy::of(context.globals.reveal));
+        let document = planned((&scene.permit).into(), &scene.factor);
         if context.globals.dry_run {
             context.output.print(&document)?;
             return Ok(Exit::Done);

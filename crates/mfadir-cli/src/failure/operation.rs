@@ -21,11 +21,10 @@ impl From<Error> for Failure {
                 failure.with_details(factors(&listed)).with_hint(format!("did you mean `{word}`?"))
             }
             Error::NoFactor { listed, .. } => {
-                failure.with_details(factors(&listed)).with_hint("where it may be gone already, add --if-present")
+                failure.with_details(factors(&listed)).with_hint("name one of those that are there")
             }
             Error::SeveralFactors { candidates, .. } => {
-                let hint = "name one of them by `KIND@ISSUER` or `id:…`, or all with --all-matching";
-                failure.with_details(factors(&candidates)).with_hint(hint)
+                failure.with_details(factors(&candidates)).with_hint("name one of them by `KIND@ISSUER` or `id:…`")
             }
             Error::NotEnrollable { suggestion: Some(word), is_a_kind: false, .. } => {
                 failure.with_hint(format!("did you mean `{word}`?"))

@@ -1,13 +1,13 @@
 //! An enrollment that is completed, or sent again.
 
 use mfadir_core::{Activation, Enrollment};
-use mfadir_ops::{OpenEnrollment, Permit};
+use mfadir_ops::OpenEnrollment;
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
 use super::{
     enrollment::awaited,
-    view::{EnrollmentState, EnrollmentView},
+    view::{EnrollmentState, EnrollmentView, PermitView},
     words::{fields, headline, minute, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
@@ -19,7 +19,7 @@ pub(crate) struct ActivationDocument(EnrollmentView);
 
 impl ActivationDocument {
     /// An enrollment that is not completed yet; `handle` is the short id that goes on with it.
-    pub(crate) fn planned(permit: &Permit, open: &OpenEnrollment, handle: Option<&str>) -> Self {
+    pub(crate) fn planned(permit: impl Into<PermitView>, open: &OpenEnrollment, handle: Option<&str>) -> Self {
         let view = EnrollmentView::planned(permit, &open.factor_type, open.factor.as_ref());
         Self(EnrollmentView { handle: handle.map(str::to_owned), ..view })
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use mfadir_core::{ChallengeState, Factor};
-use mfadir_ops::{Lost, Permit};
+use mfadir_ops::Lost;
 use mfadir_policy::{Attested, Evidence, Receipt, Verb};
 use owo_colors::OwoColorize;
 use serde::Serialize;
@@ -53,7 +53,7 @@ struct ReceiptView {
 }
 
 impl CallerDocument {
-    pub(crate) fn planned(permit: &Permit, lost: &[Lost], purpose: Option<Verb>) -> Self {
+    pub(crate) fn planned(permit: impl Into<PermitView>, lost: &[Lost], purpose: Option<Verb>) -> Self {
         Self {
             permit: permit.into(),
             lost: lost.iter().map(ToString::to_string).collect(),

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use mfadir_core::{Challenge, Expects, Factor, RequestId};
-use mfadir_ops::Permit;
 use owo_colors::OwoColorize;
 use serde::Serialize;
 use serde_json::Value;
@@ -35,7 +34,7 @@ pub(crate) struct ChallengeDocument {
 }
 
 impl ChallengeDocument {
-    pub(crate) fn planned(permit: &Permit, factor: &Factor, privacy: Privacy) -> Self {
+    pub(crate) fn planned(permit: impl Into<PermitView>, factor: &Factor, privacy: Privacy) -> Self {
         Self {
             permit: permit.into(),
             factor: FactorView::new(factor, privacy),

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use mfadir_core::{CodeRequest, Done, FactorId, RequestId, TemporaryCode};
-use mfadir_ops::Permit;
 use owo_colors::OwoColorize;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
@@ -49,13 +48,13 @@ pub(crate) struct CodeDocument {
 
 impl CodeDocument {
     /// A code that would be issued.
-    pub(crate) fn issuing(permit: &Permit, request: &CodeRequest) -> Self {
+    pub(crate) fn issuing(permit: impl Into<PermitView>, request: &CodeRequest) -> Self {
         let ttl: Duration = request.lifetime;
         Self { ttl: Some(ttl.as_secs()), reusable: Some(request.reusable), ..Self::new(permit, Act::Issue) }
     }
 
     /// A code that would be revoked.
-    pub(crate) fn revoking(permit: &Permit, id: &FactorId) -> Self {
+    pub(crate) fn revoking(permit: impl Into<PermitView>, id: &FactorId) -> Self {
         Self { id: Some(id.clone()), ..Self::new(permit, Act::Revoke) }
     }
 
@@ -84,7 +83,7 @@ impl CodeDocument {
         Self { permit: self.permit.used(), request_id: done.request_id.clone(), ..self }
     }
 
-    fn new(permit: &Permit, act: Act) -> Self {
+    fn new(permit: impl Into<PermitView>, act: Act) -> Self {
         Self {
             permit: permit.into(),
             act,
@@ -163,7 +162,8 @@ impl Document for CodeDocument {
 
     fn account(&self) -> Vec<String> {
         let what = format!("Temporary code: {}; it is not in this note", self.done());
-        std::iter::once(what).chain(self.rest_of_note()).collect()
+        let lifted = self.permit.lifted.iter().map(ticket::lifted);
+        std::iter::once(what).chain(lifted).chain(self.rest_of_note()).collect()
     }
 }
 

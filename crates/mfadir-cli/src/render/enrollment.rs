@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use mfadir_core::{Activation, Enrollment, Expects, FactorType};
-use mfadir_ops::Permit;
 use owo_colors::OwoColorize;
 use serde::Serialize;
 use serde_json::Value;
@@ -37,7 +36,7 @@ pub(crate) struct EnrollmentDocument {
 }
 
 impl EnrollmentDocument {
-    pub(crate) fn planned(permit: &Permit, factor_type: &FactorType) -> Self {
+    pub(crate) fn planned(permit: impl Into<PermitView>, factor_type: &FactorType) -> Self {
         let enrollment = EnrollmentView::planned(permit, factor_type, None);
         Self { enrollment, secret: None, to_sign: None, qr_file: None, shown: None }
     }
@@ -150,6 +149,7 @@ impl EnrollmentView {
         let mut lines = ticket::opening(what, &self.permit);
         lines.push(sentence);
         lines.extend(self.request_id.as_ref().map(|id| format!("Request: {}", clean(id.as_str()))));
+        lines.extend(self.permit.basis.iter().map(ticket::rests_on));
         lines.join("\n")
     }
 }

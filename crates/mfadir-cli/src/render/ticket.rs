@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use mfadir_core::{RequestId, TenantName};
+use mfadir_policy::Evidence;
 
 use super::{
     view::{
-        AftermathView, BasisView, ChangeView, ErrorView, FactorView, LiftedView, OperatorView, PermitView, ResultView,
-        UserView, WholeView,
+        AftermathView, BasisView, ChangeView, ErrorView, FactorView, LiftedView, OperatorView, PermitView, RefusalView,
+        ResultView, UserView, WholeView,
     },
     words::{last_use, minute, particulars, person},
 };
@@ -30,12 +31,19 @@ pub(super) fn head(
 /// The same for what is done under a permit, with the rules that were lifted for it.
 pub(super) fn opening(what: &str, permit: &PermitView) -> Vec<String> {
     let mut lines = head(what, &permit.user, &permit.tenant, &permit.operator, permit.at);
+    lines.extend(permit.refusals.iter().map(refused));
     lines.extend(permit.lifted.iter().map(lifted));
     lines
 }
 
-fn lifted(rule: &LiftedView) -> String {
-    format!("Rule {} lifted: {}", rule.rule, clean(&rule.text))
+/// A rule that stands against it.
+pub(super) fn refused(rule: &RefusalView) -> String {
+    format!("Refused by rule {}: {}", rule.rule, clean(&rule.text))
+}
+
+/// A rule that was lifted, and why.
+pub(super) fn lifted(rule: &LiftedView) -> String {
+    format!("Rule {} lifted: {} (because: {})", rule.rule, clean(&rule.text), clean(&rule.reason))
 }
 
 fn acting(operator: &OperatorView) -> String {
@@ -72,16 +80,24 @@ pub(super) fn changed(change: &ChangeView) -> Vec<String> {
     lines
 }
 
-/// The proofs by which an auditor finds it in the log.
+/// The proofs by which an auditor finds it in the log, and whose they are.
 pub(super) fn rests_on(basis: &BasisView) -> String {
-    let receipt = basis.receipt.iter().map(|id| format!("receipt {id}"));
-    let approvals = basis.approvals.iter().map(|id| format!("approval {id}"));
+    let how = basis.evidence.as_ref().map(|evidence| format!(" ({})", proven(evidence))).unwrap_or_default();
+    let receipt = basis.receipt.iter().map(|id| format!("receipt {id}{how}"));
+    let by = |number: usize| basis.approved_by.get(number).map(|who| format!(" by {}", clean(who))).unwrap_or_default();
+    let approvals = basis.approvals.iter().enumerate().map(|(number, id)| format!("approval {id}{}", by(number)));
     format!("Rests on: {}", receipt.chain(approvals).collect::<Vec<_>>().join(", "))
 }
 
+fn proven(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Factor { factor_type, .. } => format!("the caller proved {}", clean(factor_type)),
+        Evidence::Attested { by, text } => format!("vouched for: {by}, {}", clean(text)),
+    }
+}
+
 fn remarks(change: &ChangeView) -> Vec<String> {
-    let refused =
-        change.plan.refusals.iter().map(|rule| format!("Refused by rule {}: {}", rule.rule, clean(&rule.text)));
+    let refused = change.plan.refusals.iter().map(refused);
     let lifted = change.plan.lifted.iter().map(lifted);
     let notes = change.plan.notes.iter().map(|note| format!("Note: {}", clean(&note.text)));
     refused.chain(lifted).chain(notes).collect()

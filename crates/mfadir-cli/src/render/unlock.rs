@@ -1,7 +1,7 @@
 //! An account that is unlocked.
 
 use mfadir_core::UserStatus;
-use mfadir_ops::{UnlockPlan, UnlockReport, Verdict};
+use mfadir_ops::{Facts, Mandate, Refused, UnlockPlan, UnlockReport, Verdict};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
@@ -20,6 +20,11 @@ pub(crate) struct UnlockDocument(UnlockView);
 impl UnlockDocument {
     pub(crate) fn planned(plan: &UnlockPlan) -> Self {
         Self(UnlockView::planned(plan))
+    }
+
+    /// What was asked for, where rules stand against it.
+    pub(crate) fn refused(facts: &Facts, mandate: &Mandate, why: &Refused) -> Self {
+        Self(UnlockView::refused(facts, mandate, why))
     }
 
     pub(crate) fn done(report: &UnlockReport) -> Self {
@@ -68,8 +73,10 @@ impl Document for UnlockDocument {
     fn note(&self) -> String {
         let mut lines = ticket::head("Unlocking of", &self.0.user, &self.0.tenant, &self.0.operator, self.0.at);
         lines.push(format!("The account {}", self.state()));
-        lines.extend(self.0.lifted.iter().map(|rule| format!("Rule {} lifted: {}", rule.rule, clean(&rule.text))));
+        lines.extend(self.0.refusals.iter().map(ticket::refused));
+        lines.extend(self.0.lifted.iter().map(ticket::lifted));
         lines.extend(self.0.request_id.as_ref().map(|id| format!("Request: {id}")));
+        lines.extend(self.0.basis.iter().map(ticket::rests_on));
         lines.join("\n")
     }
 }

@@ -1,7 +1,6 @@
 //! What a factor proved.
 
 use mfadir_core::{ChallengeState, Factor, RequestId, Verification};
-use mfadir_ops::Permit;
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
@@ -41,7 +40,7 @@ pub(crate) struct VerificationDocument {
 }
 
 impl VerificationDocument {
-    pub(crate) fn planned(permit: &Permit, factor: &Factor, privacy: Privacy) -> Self {
+    pub(crate) fn planned(permit: impl Into<PermitView>, factor: &Factor, privacy: Privacy) -> Self {
         Self {
             permit: permit.into(),
             factor: FactorView::new(factor, privacy),
@@ -150,6 +149,7 @@ impl Document for VerificationDocument {
         lines.push(format!("Outcome: {}", self.outcome.map_or("planned only, nothing was sent", Ending::word)));
         lines.extend(self.transaction.as_deref().map(|id| format!("Transaction: {}", clean(id))));
         lines.extend(self.request_id.as_ref().map(|id| format!("Request: {id}")));
+        lines.extend(self.permit.basis.iter().map(ticket::rests_on));
         lines.join("\n")
     }
 }

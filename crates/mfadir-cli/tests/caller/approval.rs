@@ -69,3 +69,15 @@ async fn whoever_a_program_acts_for_does_not_approve_it() {
     let ran = stage.run_as(LENA, &format!("approve {id} --yes")).await;
     assert_eq!(ran.exit, 6, "{}", ran.error);
 }
+
+#[tokio::test]
+async fn the_note_tells_on_whose_word_it_rests() {
+    let (stage, id) = vouched().await;
+    stage.run_as(LENA, &format!("approve {id} --yes")).await;
+    let csv = stage.run_as(LENA, "request list -o csv").await.output;
+    assert!(csv.contains(",ann,2026-01-12T09:00:00Z,lena"), "{csv}");
+    let note = stage.run(&format!("{RESET} -o note")).await.output;
+    let basis = note.lines().find(|line| line.starts_with("Rests on: receipt rc-")).unwrap_or_else(|| panic!("{note}"));
+    assert!(basis.contains(" (vouched for: manager, called-back), approval ap-"), "{basis}");
+    assert!(basis.ends_with(" by lena"), "{basis}");
+}

@@ -96,3 +96,21 @@ async fn a_program_reads_the_receipt_and_a_ticket_gets_a_note() {
     let note = stage.run(&format!("{VERIFY} -o note")).await.output;
     assert!(note.contains("Outcome: verified") && note.contains("Receipt: rc-"), "{note}");
 }
+
+#[tokio::test]
+async fn the_note_of_every_act_tells_what_it_rests_on() {
+    for line in [
+        "user unlock okta:ada@example.com --yes",
+        "factor enroll okta:ada@example.com voice --phone +15555550142",
+        "temporary-code issue okta:ada@example.com",
+        "factor remove okta:ada@example.com sms --yes",
+    ] {
+        let stage = verified().await;
+        let ran = stage.run(&format!("{line} --ticket INC1 -o note")).await;
+        let told = ran
+            .output
+            .lines()
+            .any(|line| line.starts_with("Rests on: receipt rc-") && line.ends_with(" (the caller proved push@okta)"));
+        assert!(told, "{line}: {}{}", ran.output, ran.error);
+    }
+}

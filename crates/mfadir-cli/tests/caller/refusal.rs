@@ -77,3 +77,42 @@ async fn what_is_shown_in_full_is_written_down() {
     assert_eq!(stage.run("factor list okta:ada@example.com --reveal").await.exit, 0);
     assert!(stage.log().contains("phone numbers"), "{}", stage.log());
 }
+
+#[tokio::test]
+async fn a_dry_run_shows_what_is_refused_beside_why() {
+    let stage = Stage::new("").await;
+    for (line, told) in [
+        ("factor enroll okta:ada@example.com totp@google", "would be enrolled"),
+        ("factor challenge okta:ada@example.com push", "push@okta"),
+        ("temporary-code issue okta:ada@example.com", "would be issued"),
+        ("user unlock okta:ada@example.com", "the account of ada@example.com"),
+        ("verify okta:ada@example.com", "push@okta"),
+    ] {
+        let ran = stage.run(&format!("{line} --dry-run")).await;
+        assert!(ran.exit == 6 && ran.error.contains("(rule ticket)"), "{line}: {ran:?}");
+        assert!(ran.output.contains(told), "{line}: {ran:?}");
+        let json = stage.run(&format!("{line} --dry-run -o json")).await.output;
+        let read: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!((&read["dry_run"], &read["refusals"][0]["rule"]), (&true.into(), &"ticket".into()), "{line}");
+        assert_eq!(stage.run(line).await.output, "", "{line}: only a dry run shows it");
+    }
+    assert_eq!(writes(stage.sandbox.okta()), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_next_step_can_be_typed_as_it_stands() {
+    let stage = Stage::new("").await;
+    let nothing_left = stage.run("verify okta:ada@example.com --lost all --ticket INC1").await;
+    let next = "`mfadir verify okta:ada@example.com --ticket INC1 --by manager --attest TEXT`; in-person, ";
+    assert!(nothing_left.error.contains(next), "{nothing_left:?}");
+    let slip = stage.run("verify okta:ada@example.com --lost bogus --ticket INC1").await;
+    assert_eq!(slip.exit, 3, "{slip:?}");
+    assert!(slip.error.contains("hint: name one of those that are there") && !slip.error.contains("--if"), "{slip:?}");
+    for (line, near) in [
+        ("can-i rest okta:ada@example.com", "'reset'"),
+        ("reset okta:ada@example.com --override tickt --reason x", "'ticket'"),
+    ] {
+        let ran = stage.run(line).await;
+        assert!(ran.exit == 2 && ran.error.contains(near), "{ran:?}");
+    }
+}

@@ -128,7 +128,7 @@ async fn the_watch_is_told_which_rule_was_lifted_and_why() {
     let watch = post.iter().find(|post| post.to == "watch@example.com").expect("a mail to the watch");
     assert!(watch.text.contains("Rules lifted: receipt, because: fire"), "{watch:?}");
     let note = &tickets.iter().find(|ticket| ticket.number == TICKET).expect("the ticket").work_notes[0].text;
-    assert!(note.contains("Rule receipt lifted: ") && note.contains("Reason: fire"), "{note}");
+    assert!(note.contains("Rule receipt lifted: ") && note.contains(" (because: fire)"), "{note}");
 }
 
 #[tokio::test]

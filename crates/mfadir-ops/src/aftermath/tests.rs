@@ -215,7 +215,7 @@ fn code_under(
     change(&mut policy);
     let guard =
         Guard { operators: Arc::new(operators()), approvals, ..Guard::of(Arc::new(policy.clone()), Vec::new()) };
-    let basis = Basis { receipt: Some("rc-1".to_owned()), approvals: vec!["ap-max".to_owned()] };
+    let basis = Basis { receipt: Some("rc-1".to_owned()), approvals: vec!["ap-max".to_owned()], ..Basis::default() };
     let mandate = mandate().because(None, Some("INC1".to_owned()));
     let (desk, directory, clock) = (PaperDesk::with(policy), ending_sessions(), clock());
     let mut facts = facts(adas());

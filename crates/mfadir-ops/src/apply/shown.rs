@@ -154,7 +154,7 @@ mod tests {
     fn every_write_names_the_act_that_it_is_part_of_and_what_that_rests_on() {
         let plan = plan_reset(&facts_without_reset(adas()), &mandate(), &Guard::default()).expect("a plan");
         let mut plan = plan.admit().expect("no rule stands against it").into_plan();
-        plan.basis = Basis { receipt: Some("rc-1".to_owned()), approvals: vec!["ap-1".to_owned()] };
+        plan.basis = Basis { receipt: Some("rc-1".to_owned()), approvals: vec!["ap-1".to_owned()], ..Basis::default() };
         let (diary, basis) = (Diary::default(), plan.basis.clone());
         let mut directory = directory();
         directory.expect_remove().returning(|_, _, _| Ok(Done::default()));

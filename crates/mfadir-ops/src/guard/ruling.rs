@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use mfadir_policy::{
-    Case, Decision, Lifted, Policy, Receipt, Refusal, Request, Rule, Told, Verb, agreed, decide, may_lift, settled,
+    Case, Decision, Lifted, Policy, Receipt, Refusal, Request, Rule, Signed, Told, Verb, agreed, decide, may_lift,
+    settled,
 };
+use serde::Deserialize;
 
 use super::{Guard, person, protected, smaller};
 use crate::{
@@ -145,5 +147,20 @@ fn basis(case: &Case<'_>, decision: &Decision) -> Basis {
     let required = case.settings().receipt.required.contains(&case.request.verb);
     let wanted = required && !lacking && !settled(Rule::Receipt, case);
     let receipt = case.receipt.filter(|_| wanted).and_then(|signed| signed.read::<Receipt>().ok());
-    Basis { receipt: receipt.map(|receipt| receipt.id), approvals: agreed(case) }
+    let (receipt, evidence) = receipt.map(|receipt| (receipt.id, receipt.evidence)).unzip();
+    let approvals = agreed(case);
+    let approvers = approvals.iter().map(|id| giver(id, case)).collect();
+    Basis { receipt, evidence, approvals, approvers }
+}
+
+/// Whose approval it is: whoever signed one that counts gave it.
+fn giver(id: &str, case: &Case<'_>) -> String {
+    let is = |signed: &&Signed| signed.read::<Named>().is_ok_and(|approval| approval.id == id);
+    case.approvals.iter().find(is).map(|signed| signed.by.clone()).unwrap_or_default()
+}
+
+/// What every approval says of itself.
+#[derive(Deserialize)]
+struct Named {
+    id: String,
 }

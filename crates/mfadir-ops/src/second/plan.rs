@@ -197,7 +197,12 @@ mod tests {
     #[test]
     fn a_step_of_the_plan_rests_on_its_approval_and_a_step_of_another_does_not() {
         let (approval, signed) = approved(&PaperDesk::with(Policy::strict()), "max", &plan("june")).expect("approved");
-        let basis = Basis { receipt: None, approvals: vec![approval.id] };
+        let basis = Basis {
+            receipt: None,
+            approvals: vec![approval.id],
+            approvers: vec!["max".to_owned()],
+            ..Basis::default()
+        };
         assert_eq!(step_of("june", signed.clone()), (Vec::new(), basis));
         let missing = vec![Rule::Ticket, Rule::Receipt, Rule::Approval];
         assert_eq!(step_of("july", signed), (missing, Basis::default()));

@@ -20,7 +20,7 @@ use crate::{
     failure::Outcome,
     handle::{Entry, HandleStore},
     output::Document,
-    render::{AftermathView, CodeDocument, Privacy},
+    render::{AftermathView, CodeDocument, PermitView, Privacy},
 };
 
 /// The arguments of `temporary-code issue`.
@@ -57,8 +57,10 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let (facts, guard) = subject.study(context, want, (Verb::TemporaryCode, &mandate)).await?;
     arguments.lost.iter().try_for_each(|lost| lost.check(&facts))?;
     let studied = (facts, Guard { lost: arguments.lost.clone(), ..guard });
-    let permit = subject.permit(context, &studied, (&needs, &[]), &mandate).await?;
     let request = CodeRequest { lifetime: arguments.ttl, reusable: arguments.reusable };
+    let planned = |view: PermitView| CodeDocument::issuing(view, &request);
+    subject.show_if_refused(context, &studied, (&needs, &[]), &mandate, planned)?;
+    let permit = subject.permit(context, &studied, (&needs, &[]), &mandate).await?;
     let planned = CodeDocument::issuing(&permit, &request);
     if context.globals.dry_run {
         context.output.print(&planned)?;

@@ -8,7 +8,10 @@ use mfadir_policy::Verb;
 
 use super::act::Act;
 use crate::{
-    command::subject::Subject,
+    command::{
+        subject::Subject,
+        words::{ticket_flag, word},
+    },
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
@@ -127,8 +130,8 @@ impl Call {
     fn verification(&self) -> Vec<String> {
         let mut words = self.words_with_lost(&["verify"]);
         if self.strongest().is_none() {
-            let methods: Vec<&str> = self.guard.policy.receipt.attested.keys().map(|method| method.as_str()).collect();
-            words.extend(["--by".to_owned(), methods.join("|"), "--attest".to_owned(), "TEXT".to_owned()]);
+            let method = self.guard.policy.receipt.attested.keys().next().map_or("METHOD", |method| method.as_str());
+            words.extend(["--by", method, "--attest", "TEXT"].map(str::to_owned));
         }
         words
     }
@@ -153,7 +156,6 @@ async fn study(context: &Context, subject: &Subject, mandate: &Mandate) -> Outco
 
 /// A command as it is typed.
 pub(super) fn line(words: &[String], ticket: Option<&str>) -> String {
-    let quoted = |word: &String| if word.contains(' ') { format!("{word:?}") } else { word.clone() };
-    let ticket = ticket.map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default();
-    format!("{}{ticket}", words.iter().map(quoted).collect::<Vec<_>>().join(" "))
+    let quoted = words.iter().map(|text| word(text)).collect::<Vec<_>>().join(" ");
+    format!("{quoted}{}", ticket_flag(ticket))
 }

@@ -1,7 +1,7 @@
 //! `factor challenge USER FACTOR`
 
 use clap::Args;
-use mfadir_core::Operation;
+use mfadir_core::{Factor, Operation};
 
 use super::{asking::Asking, scene::Scene};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     context::Context,
     exit::Exit,
     failure::Outcome,
-    render::{ChallengeDocument, Privacy},
+    render::{ChallengeDocument, PermitView, Privacy},
 };
 
 /// The arguments of `factor challenge`.
@@ -32,9 +32,10 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let Arguments { whom, factor, asking, lifting } = arguments;
-    let scene = Scene::find(context, (&whom.user, &factor), (Operation::Challenge, false), &lifting).await?;
     let privacy = Privacy::of(context.globals.reveal);
-    let planned = ChallengeDocument::planned(&scene.permit, &scene.factor, privacy);
+    let shown = |view: PermitView, factor: &Factor| ChallengeDocument::planned(view, factor, privacy);
+    let scene = Scene::find(context, (&whom.user, &factor), (Operation::Challenge, false), &lifting, shown).await?;
+    let planned = shown((&scene.permit).into(), &scene.factor);
     if context.globals.dry_run {
         context.output.print(&planned)?;
         return Ok(Exit::Done);

@@ -18,7 +18,7 @@ use crate::{
     exit::Exit,
     failure::Outcome,
     qr::Picture,
-    render::EnrollmentDocument,
+    render::{EnrollmentDocument, PermitView},
 };
 
 /// The arguments of `factor enroll`.
@@ -76,7 +76,10 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let want = Want { factors: true, ..Want::default() };
     let studied = subject.study(context, want, (Verb::Enroll, &mandate)).await?;
     let made = [to_be_made(&request.factor_type)];
-    let permit = subject.permit(context, &studied, (&[Operation::Enroll], &made), &mandate).await?;
+    let asked = (&[Operation::Enroll][..], &made[..]);
+    let planned = |view: PermitView| EnrollmentDocument::planned(view, &request.factor_type);
+    subject.show_if_refused(context, &studied, asked, &mandate, planned)?;
+    let permit = subject.permit(context, &studied, asked, &mandate).await?;
     let document = EnrollmentDocument::planned(&permit, &request.factor_type);
     if context.globals.dry_run {
         context.output.print(&document)?;

@@ -93,12 +93,15 @@ impl Arguments {
 
     /// A bare word that matches nothing may be a slip, which `--if-present` does not cover.
     fn failure(&self, error: Error) -> Failure {
-        let may_be_a_slip = self.if_present && matches!(error, Error::NoFactor { suggestion: None, .. });
-        let failure = Failure::from(error);
-        if may_be_a_slip {
-            return failure.with_hint("if it may be gone, write it as `kind:…` or `id:…`: a bare word may be a slip");
-        }
-        failure
+        let hint = match error {
+            Error::NoFactor { suggestion: None, .. } if self.if_present => {
+                "if it may be gone, write it as `kind:…` or `id:…`: a bare word may be a slip"
+            }
+            Error::NoFactor { suggestion: None, .. } => "where it may be gone already, add --if-present",
+            Error::SeveralFactors { .. } => "name one of them by `KIND@ISSUER` or `id:…`, or all with --all-matching",
+            other => return other.into(),
+        };
+        Failure::from(error).with_hint(hint)
     }
 
     fn lifted(&self) -> impl Iterator<Item = Rule> {

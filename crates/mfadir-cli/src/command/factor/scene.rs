@@ -8,11 +8,13 @@ use mfadir_policy::Verb;
 
 use super::pick::pick;
 use crate::{
-    command::{lifting::Lifting, sent::accepted, subject::Subject},
+    command::{lifting::Lifting, sent::accepted, subject::Subject, words::ticket_flag},
     context::{Access, Context},
     exit::Exit,
     failure::{Failure, Outcome},
     handle::{Call, Entry, HandleStore, Purpose},
+    output::Document,
+    render::PermitView,
 };
 
 /// A factor, whose it is, and leave to challenge it.
@@ -99,12 +101,14 @@ impl Open {
 
 impl Scene {
     /// The factor that is named by a selector, or by the short id of its challenge; and the challenge, where one may be
-    /// gone on with. Where the tenant does not offer what is needed, nobody is asked.
-    pub(in crate::command) async fn find(
+    /// gone on with. Where the tenant does not offer what is needed, nobody is asked. A dry run shows what would be done
+    /// where rules stand against it, too.
+    pub(in crate::command) async fn find<D: Document>(
         context: &mut Context,
         (user, factor): (&str, &str),
         (needs, goes_on): (Operation, bool),
         lifting: &Lifting,
+        planned: impl FnOnce(PermitView, &Factor) -> D,
     ) -> Outcome<Self> {
         let mandate = lifting.mandate(context, [])?;
         let subject = Subject::find_for(context, user, Access::Write, &[needs]).await?;
@@ -116,6 +120,8 @@ impl Scene {
         };
         let (studied, open) = subject.study_going_on(context, want, (Verb::Challenge, &mandate), one).await?;
         let factor = meant(&subject, &studied.0, &store, factor)?;
+        let asked = (&[needs][..], &[target(&factor)][..]);
+        subject.show_if_refused(context, &studied, asked, &mandate, |view| planned(view, &factor))?;
         Self::of(context, subject, &studied, (factor, Proves::Factor, open), (needs, &mandate)).await
     }
 
@@ -174,7 +180,7 @@ impl Scene {
     }
 
     fn ticket(&self) -> String {
-        self.permit.mandate.ticket().map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default()
+        ticket_flag(self.permit.mandate.ticket())
     }
 
     fn keep(&self, context: &Context, challenge: &Challenge) -> Outcome<Open> {

@@ -6,7 +6,7 @@ mod tapped;
 mod way;
 
 use clap::Args;
-use mfadir_core::{ChallengeState, Operation};
+use mfadir_core::{ChallengeState, Factor, Operation};
 use mfadir_ops::{DeskNote, Happened, target};
 
 pub(in crate::command) use self::{
@@ -21,7 +21,7 @@ use crate::{
     context::Context,
     exit::Exit,
     failure::Outcome,
-    render::{Privacy, VerificationDocument},
+    render::{PermitView, Privacy, VerificationDocument},
 };
 
 /// The arguments of `factor verify`.
@@ -45,8 +45,10 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     arguments.proving.given.proof(context).await?;
     let words = (arguments.whom.user.as_str(), arguments.factor.as_str());
     let needs = (Operation::Verify, arguments.proving.goes_on());
-    let scene = Scene::find(context, words, needs, &arguments.lifting).await?;
-    let mut document = VerificationDocument::planned(&scene.permit, &scene.factor, Privacy::of(context.globals.reveal));
+    let privacy = Privacy::of(context.globals.reveal);
+    let planned = |view: PermitView, factor: &Factor| VerificationDocument::planned(view, factor, privacy);
+    let scene = Scene::find(context, words, needs, &arguments.lifting, planned).await?;
+    let mut document = planned((&scene.permit).into(), &scene.factor);
     if context.globals.dry_run {
         context.output.print(&document)?;
         return Ok(Exit::Done);

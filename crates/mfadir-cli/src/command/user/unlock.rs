@@ -2,7 +2,7 @@
 
 use clap::Args;
 use mfadir_core::{Error as CoreError, UserStatus};
-use mfadir_ops::{Answer, UnlockPlan, UnlockReport, Verdict, Want, plan_unlock, unlock};
+use mfadir_ops::{Answer, Error, UnlockPlan, UnlockReport, Verdict, Want, plan_unlock, unlock};
 use mfadir_policy::Verb;
 
 use crate::{
@@ -33,7 +33,11 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let mandate = arguments.lifting.mandate(context, [])?;
     let subject = Subject::find(context, &arguments.whom.user, Access::Write).await?;
     let studied = subject.study(context, Want::default(), (Verb::Unlock, &mandate)).await?;
-    let plan = subject.admitted(context, &studied.1, plan_unlock(&studied.0, &mandate, &studied.1)).await?;
+    let decided = plan_unlock(&studied.0, &mandate, &studied.1);
+    if let (Err(Error::Refused(why)), true) = (&decided, context.globals.dry_run) {
+        context.output.print(&UnlockDocument::refused(&studied.0, &mandate, why))?;
+    }
+    let plan = subject.admitted(context, &studied.1, decided).await?;
     if context.globals.dry_run {
         context.output.print(&UnlockDocument::planned(&plan))?;
         return Ok(arguments.pending.exit(plan.user.status == UserStatus::Locked));

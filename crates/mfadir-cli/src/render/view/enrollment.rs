@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use mfadir_core::{Activation, Enrollment, Expects, FactorId, FactorType, RequestId};
-use mfadir_ops::Permit;
 use secrecy::ExposeSecret;
 use serde::Serialize;
 
@@ -69,7 +68,7 @@ pub(crate) struct SecretView {
 
 impl EnrollmentView {
     /// What would be done.
-    pub(crate) fn planned(permit: &Permit, factor_type: &FactorType, id: Option<&FactorId>) -> Self {
+    pub(crate) fn planned(permit: impl Into<PermitView>, factor_type: &FactorType, id: Option<&FactorId>) -> Self {
         Self {
             permit: permit.into(),
             factor: NewFactorView { id: id.cloned(), is: TypeView::new(factor_type) },

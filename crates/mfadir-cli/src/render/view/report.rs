@@ -1,11 +1,14 @@
 //! What was done, as documents show it.
 
 use jiff::Timestamp;
-use mfadir_core::{Error, ErrorKind, FactorId, Left, RequestId, TenantName, UserStatus};
-use mfadir_ops::{After, Answer, FactorResult, Listing, Outcome, Plan, Report, UnlockReport, Verdict};
+use mfadir_core::{Error, ErrorKind, FactorId, Left, RequestId, TenantName, User, UserStatus};
+use mfadir_ops::{
+    After, Answer, FactorResult, Facts, Listing, Mandate, Outcome, Plan, Refused, Report, UnlockPlan, UnlockReport,
+    Verdict,
+};
 use serde::Serialize;
 
-use super::{AftermathView, BasisView, FactorView, LiftedView, OperatorView, PlanView, UserView};
+use super::{AftermathView, BasisView, FactorView, LiftedView, OperatorView, PlanView, RefusalView, UserView};
 use crate::render::masking::Privacy;
 
 /// A removal or a reset: as it would be done, or as it was. The shape is the same.
@@ -90,10 +93,16 @@ pub(crate) struct UnlockView {
     /// The state of the account now; absent where nothing was done, or where it could not be read.
     pub(crate) after: Option<UserStatus>,
     pub(crate) lifted: Vec<LiftedView>,
+    /// What stands against it; absent where nothing does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) refusals: Vec<RefusalView>,
     pub(crate) request_id: Option<RequestId>,
     pub(crate) unrecorded: Vec<String>,
     /// The whole in one word; absent where nothing was done.
     pub(crate) verdict: Option<Verdict>,
+    /// The proofs that it rests on; absent where it needs none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) basis: Option<BasisView>,
 }
 
 impl ChangeView {
@@ -195,19 +204,35 @@ impl From<&Error> for ErrorView {
 
 impl UnlockView {
     /// What would be done.
-    pub(crate) fn planned(plan: &mfadir_ops::UnlockPlan) -> Self {
+    pub(crate) fn planned(plan: &UnlockPlan) -> Self {
         Self {
-            tenant: plan.tenant.clone(),
-            user: UserView::from(&plan.user),
-            operator: OperatorView::new(&plan.mandate),
-            at: plan.made_at,
-            dry_run: true,
-            before: plan.user.status.clone(),
-            after: None,
             lifted: plan.lifted.iter().map(LiftedView::from).collect(),
+            basis: BasisView::of(&plan.basis),
+            ..Self::asked((&plan.tenant, &plan.user), &plan.mandate, plan.made_at)
+        }
+    }
+
+    /// What was asked for, where rules stand against it.
+    pub(crate) fn refused(facts: &Facts, mandate: &Mandate, why: &Refused) -> Self {
+        let refusals = why.refusals.iter().map(RefusalView::from).collect();
+        Self { refusals, ..Self::asked((&facts.profile.tenant, &facts.user), mandate, facts.read_at) }
+    }
+
+    fn asked((tenant, user): (&TenantName, &User), mandate: &Mandate, at: Timestamp) -> Self {
+        Self {
+            tenant: tenant.clone(),
+            user: UserView::from(user),
+            operator: OperatorView::new(mandate),
+            at,
+            dry_run: true,
+            before: user.status.clone(),
+            after: None,
+            lifted: Vec::new(),
+            refusals: Vec::new(),
             request_id: None,
             unrecorded: Vec::new(),
             verdict: None,
+            basis: None,
         }
     }
 

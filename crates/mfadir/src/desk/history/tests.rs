@@ -53,7 +53,7 @@ async fn what_follows_under_the_same_receipt_is_part_of_the_act() {
     let recorder = machine.desk("ann").recorder();
     for (verb, operation) in [(Verb::Reset, Operation::Reset), (Verb::EndSessions, Operation::EndSessions)] {
         let mut record = machine.record(&machine.request("ann", verb, "INC1"), operation, &[]);
-        record.basis = Basis { receipt: Some("rc-1".to_owned()), approvals: Vec::new() };
+        record.basis = Basis { receipt: Some("rc-1".to_owned()), ..Basis::default() };
         recorder.before(&record).await.expect("written");
     }
     assert_eq!(verbs(&machine), [Verb::Reset]);
@@ -66,7 +66,7 @@ async fn the_same_once_more_is_another_act_whatever_it_rests_on() {
     for verb in [Verb::Reset, Verb::TemporaryCode, Verb::TemporaryCode, Verb::Enroll] {
         let operation = Operation::ALL.iter().find(|operation| operation.as_str() == verb.as_str()).expect("its own");
         let mut record = machine.record(&machine.request("ann", verb, "INC1"), *operation, &[]);
-        record.basis = Basis { receipt: Some("rc-1".to_owned()), approvals: Vec::new() };
+        record.basis = Basis { receipt: Some("rc-1".to_owned()), ..Basis::default() };
         recorder.before(&record).await.expect("written");
     }
     assert_eq!(verbs(&machine), [Verb::Reset, Verb::TemporaryCode, Verb::Enroll]);

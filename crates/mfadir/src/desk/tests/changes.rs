@@ -69,7 +69,7 @@ async fn a_forged_request_is_not_shown() {
 async fn done(machine: &Machine, request: &Request, approval: &ChangeApproval) {
     let recorder = machine.desk("ann").recorder();
     let mut record = machine.record(request, Operation::Remove, &[("s1", "sms@okta")]);
-    record.basis = Basis { receipt: None, approvals: vec![approval.id.clone()] };
+    record.basis = Basis { receipt: None, approvals: vec![approval.id.clone()], ..Basis::default() };
     recorder.before(&record).await.expect("written");
     let ended = Ended { at: machine.clock.now(), request_id: None, made: None, failure: None };
     recorder.after(&record, &ended).await.expect("written");

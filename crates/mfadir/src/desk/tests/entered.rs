@@ -83,7 +83,7 @@ async fn one_answer_gives_one_receipt() {
 async fn done(machine: &Machine, verb: Verb, operation: Operation, made: Option<&str>) {
     let recorder = machine.desk("ann").recorder();
     let mut record = machine.record(&machine.request("ann", verb, "INC1"), operation, &[]);
-    record.basis = Basis { receipt: Some("rc-1".to_owned()), approvals: Vec::new() };
+    record.basis = Basis { receipt: Some("rc-1".to_owned()), ..Basis::default() };
     record.makes = Some("push@okta".parse().expect("a type"));
     recorder.before(&record).await.expect("written");
     let ended = Ended { at: machine.clock.now(), request_id: None, made: made.map(Into::into), failure: None };

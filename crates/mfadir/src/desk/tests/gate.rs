@@ -136,7 +136,8 @@ async fn an_approval_is_for_one_act_too() {
     machine.wait(SignedDuration::from_secs(1));
     let on_it = |receipt: Option<&str>| {
         let mut record = machine.record(&request, Operation::Reset, &[PUSH]);
-        record.basis = Basis { receipt: receipt.map(str::to_owned), approvals: vec!["ap-1".to_owned()] };
+        record.basis =
+            Basis { receipt: receipt.map(str::to_owned), approvals: vec!["ap-1".to_owned()], ..Basis::default() };
         record
     };
     does(&machine.desk("ann"), &on_it(Some("rc-1")), None).await.expect("nothing stands against it");

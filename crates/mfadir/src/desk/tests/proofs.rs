@@ -119,7 +119,8 @@ pub(super) async fn act(
 ) {
     let recorder = machine.desk("ann").recorder();
     let mut record = machine.record(request, Operation::Reset, &[("p1", "push@okta")]);
-    record.basis = Basis { receipt: Some(receipt.to_owned()), approvals: vec![approval.to_owned()] };
+    record.basis =
+        Basis { receipt: Some(receipt.to_owned()), approvals: vec![approval.to_owned()], ..Basis::default() };
     recorder.before(&record).await.expect("written");
     let ended = Ended { at: machine.clock.now(), request_id: None, made: None, failure };
     recorder.after(&record, &ended).await.expect("written");
