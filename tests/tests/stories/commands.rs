@@ -54,8 +54,12 @@ fn add_arguments(page: &mut String, command: &Command) {
 
 fn meaning(argument: &Arg) -> String {
     let help = argument.get_long_help().or_else(|| argument.get_help()).map(ToString::to_string).unwrap_or_default();
-    let words: Vec<String> =
-        argument.get_possible_values().iter().map(|value| format!("`{}`", value.get_name())).collect();
+    let words: Vec<String> = argument
+        .get_possible_values()
+        .iter()
+        .filter(|_| !argument.is_hide_possible_values_set())
+        .map(|value| format!("`{}`", value.get_name()))
+        .collect();
     let is_flag = !argument.get_action().takes_values();
     let words = if words.is_empty() || is_flag { String::new() } else { format!(": {}", words.join(", ")) };
     let default: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
