@@ -96,7 +96,7 @@ async fn an_approval_takes_no_other_factor_than_was_looked_at() {
 
 #[tokio::test]
 async fn what_was_begun_under_one_receipt_is_completed_under_it_and_nothing_else() {
-    let stage = Stage::new("[receipt]\nvalid = \"8h\"\n").await;
+    let stage = Stage::new("cool-down = \"0s\"\n[receipt]\nvalid = \"8h\"\n").await;
     stage.ada_taps(Answer::Yes);
     let enroll = |what: &str| format!("factor enroll okta:ada@example.com {what} --ticket INC1 -o json");
     let mut begun = Vec::new();

@@ -233,6 +233,7 @@ mod tests {
             verb: Verb::Challenge,
             operator: None,
             ticket: None,
+            receipt: None,
             on_user: true,
             denied: true,
         };
