@@ -28,10 +28,13 @@ use mfadir_core::{Clock, Environment, MfaDirectory, NoGauge, Operator, SecretRea
 use mfadir_journal::AuditLog;
 use mfadir_policy::{Notifier, Operators, Policy, Tickets};
 pub use recorder::AuditRecorder;
-pub use resolve::{LeftBehind, Resolution, resolve_open};
+pub use resolve::{LeftBehind, Resolution, ToldLate, resolve_open, tell_owed};
 
 use self::{hold::Holds, log::TenantLog, proofs::Cabinet};
-use crate::config::{ConfigError, DeskConfig, Tenant};
+use crate::{
+    config::{ConfigError, DeskConfig, Tenant},
+    connect::TIMEOUT,
+};
 
 /// What a desk is opened with beside what is configured.
 #[derive(Clone, Debug)]
@@ -90,6 +93,7 @@ impl LocalDesk {
             gauge: Arc::new(NoGauge),
             ticket: None,
         };
+        let usual = tenant.timeout.unwrap_or(TIMEOUT);
         let holds = Holds::new(&folders.locks);
         Ok(Self {
             tenant: tenant.name.clone(),
@@ -104,8 +108,8 @@ impl LocalDesk {
             log,
             identity,
             holds,
-            notifiers: ways::notifiers(config, &around)?,
-            tickets: ways::tickets(config, &around)?,
+            notifiers: ways::notifiers(config, &around, usual)?,
+            tickets: ways::tickets(config, &around, usual)?,
         })
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Operator, Result, TenantName};
-use mfadir_ops::{AskedChange, Desk, DeskNote, Proofs, Recorder};
+use mfadir_ops::{AskedChange, Desk, DeskNote, Owed, Proofs, Recorder};
 use mfadir_policy::{
     About, Approval, ChangeApproval, ChangeRequest, History, Notifier, Operators, Policy, Receipt, Request, Signed,
     TicketQuestion, TicketState, Used, Way,
@@ -153,6 +153,14 @@ impl Desk for LocalDesk {
 
     fn recorder(&self) -> Arc<dyn Recorder> {
         self.recorder.clone()
+    }
+
+    fn recorder_owing(&self, owed: &[Owed]) -> Arc<dyn Recorder> {
+        Arc::new(self.recorder.owing(owed))
+    }
+
+    fn has_tickets(&self) -> bool {
+        self.tickets.is_some()
     }
 
     async fn note(&self, note: &DeskNote) -> Result<()> {

@@ -4,7 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
 use mfadir_core::Result;
-use mfadir_ops::{Ended, ReadBack, Record, Recorder};
+use mfadir_journal::Entry;
+use mfadir_ops::{Ended, Owed, ReadBack, Record, Recorder};
 
 use super::{
     entry,
@@ -18,6 +19,9 @@ pub struct AuditRecorder {
     log: TenantLog,
     holds: Holds,
     under_way: Mutex<Vec<UnderWay>>,
+    owed: Vec<String>,
+    /// What follows an act is under way as long as it is.
+    following: Mutex<Option<Hold>>,
 }
 
 /// A write whose outcome is not written down yet.
@@ -31,7 +35,22 @@ struct UnderWay {
 
 impl AuditRecorder {
     pub(super) fn new(log: TenantLog, holds: Holds) -> Self {
-        Self { log, holds, under_way: Mutex::default() }
+        Self { log, holds, under_way: Mutex::default(), owed: Vec::new(), following: Mutex::default() }
+    }
+
+    /// A recorder of an act that owes this.
+    pub(super) fn owing(&self, owed: &[Owed]) -> Self {
+        Self { owed: owed.iter().map(ToString::to_string).collect(), ..Self::new(self.log.clone(), self.holds.clone()) }
+    }
+
+    /// While somebody follows the act up, nobody else does.
+    async fn follow(&self) -> Result<()> {
+        let follows = || self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.owed.is_empty() && follows().is_none() {
+            let hold = self.holds.write().await?;
+            *follows() = Some(hold);
+        }
+        Ok(())
     }
 
     fn begun(&self, write: UnderWay) {
@@ -52,7 +71,9 @@ impl Recorder for AuditRecorder {
             return Ok(());
         }
         let hold = self.holds.write().await?;
-        let number = self.log.append(entry::intent(record)).await?.number;
+        self.follow().await?;
+        let intent = Entry { owes: self.owed.clone(), ..entry::intent(record) };
+        let number = self.log.append(intent).await?.number;
         self.begun(UnderWay { record: record.clone(), number, hold });
         Ok(())
     }
