@@ -115,9 +115,9 @@ impl Command {
             Self::Provider(arguments) => provider::run(&arguments, context),
             Self::Sandbox(arguments) => sandbox::run(arguments, context).await,
             Self::Demo(arguments) => demo::run(arguments, context).await,
-            Self::Completions(arguments) => completions::run(&arguments, context),
+            Self::Completions(arguments) => Ok(completions::run(&arguments, context)),
             Self::Man(arguments) => man::run(&arguments, context),
-            Self::Offer(arguments) => offer::run(arguments, context),
+            Self::Offer(arguments) => Ok(offer::run(arguments, context)),
             Self::Version(arguments) => version::run(&arguments, context),
         }
     }

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
-use mfadir_journal::{Head, Line, NotVerified, Verified, verify};
+use jiff::{SignedDuration, Timestamp};
+use mfadir_journal::{Head, Line, NotVerified, Owing, OwingAct, Verified, verify};
 use mfadir_policy::{Operators, Signed};
 
 use super::log::{Log, failed};
@@ -14,6 +15,9 @@ use crate::{
     failure::{Failure, Outcome},
     render::{Signature, Verdict, Verdicts},
 };
+
+/// How far before the last entry is looked for what is owed: each of these lines is read as a whole.
+const LOOK_BACK: SignedDuration = SignedDuration::from_hours(31 * 24);
 
 /// The arguments of `audit verify`.
 #[derive(Debug, Args)]
@@ -84,7 +88,16 @@ fn whole(log: &Log, verified: Verified, checked: bool) -> Outcome<Verdict> {
         Some(_) => Signature::NotChecked,
     };
     let head = log.head.as_ref().map(|head| head.hash.clone());
-    Ok(Verdict::whole(&log.tenant, &log.folder, verified, signature).with_head(head).with_open(open))
+    let owing = owing(log, verified.between.map(|(_, last)| last))?;
+    Ok(Verdict::whole(&log.tenant, &log.folder, verified, signature).with_head(head).with_open(open).with_owing(owing))
+}
+
+/// The acts of the log's last days of which somebody is still to be told.
+fn owing(log: &Log, last: Option<Timestamp>) -> Outcome<Vec<OwingAct>> {
+    let since = last.and_then(|last| last.checked_sub(LOOK_BACK).ok());
+    let mut owing = Owing::default();
+    log.reader().each(since, |line| owing.see(&line)).map_err(|error| failed(&error))?;
+    Ok(owing.left())
 }
 
 /// The intents of these numbers.

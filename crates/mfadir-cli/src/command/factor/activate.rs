@@ -10,12 +10,11 @@ use mfadir_policy::Verb;
 use super::{completion::Completion, open::Open, signature};
 use crate::{
     args::{Completes, NoFile, Whom},
-    command::{follow::tell_of, lifting::Lifting, subject::Subject},
+    command::{lifting::Lifting, subject::Subject},
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
     handle::HandleStore,
-    output::Document,
 };
 
 /// The arguments of `factor activate`.
@@ -60,14 +59,12 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let permit = subject.permit(context, &studied, (&[Operation::Activate], &[]), &mandate).await?;
     let store = HandleStore::of(&context.state()?);
     let open = Open::find(store, &permit.tenant, &studied.0, arguments.factor.as_deref())?;
-    let completion = Completion { subject: &subject, permit: &permit, open: &open };
+    let completion = Completion::of(&subject, &permit, &open, open.factor());
     if context.globals.dry_run {
         context.output.print(&completion.document())?;
         return Ok(Exit::Done);
     }
-    let (activation, unrecorded) = completion.run(context, proof).await?;
-    let document = completion.document().ended(&activation, unrecorded);
-    context.output.print(&document)?;
-    completion.end(&activation)?;
-    tell_of(context, &subject, &permit, &document.note()).await
+    let completed = completion.run(context, proof).await?;
+    context.output.print(&completed.document)?;
+    completion.end(context, &completed)
 }

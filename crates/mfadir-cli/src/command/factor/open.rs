@@ -59,6 +59,12 @@ impl Open {
         }
     }
 
+    /// The factor that it makes, as far as it is known.
+    pub(super) fn factor(&self) -> Factor {
+        let id = self.enrollment.factor.clone().unwrap_or_else(|| "new".into());
+        Factor::new(id, self.enrollment.factor_type.clone(), FactorStatus::Pending)
+    }
+
     /// Forgets it: it is completed or has ended.
     pub(super) fn forget(&self) -> Outcome<()> {
         self.id.as_deref().map_or(Ok(()), |id| self.store.forget(id))

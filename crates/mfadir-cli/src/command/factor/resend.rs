@@ -37,7 +37,7 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let permit = subject.permit(context, &studied, (&[Operation::Resend], &[]), &mandate).await?;
     let store = HandleStore::of(&context.state()?);
     let open = Open::find(store, &permit.tenant, &studied.0, arguments.factor.as_deref())?;
-    let document = Completion { subject: &subject, permit: &permit, open: &open }.document();
+    let document = Completion::of(&subject, &permit, &open, open.factor()).document();
     if context.globals.dry_run {
         context.output.print(&document)?;
         return Ok(Exit::Done);

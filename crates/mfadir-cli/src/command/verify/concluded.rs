@@ -1,14 +1,17 @@
 //! What follows from how the caller's challenge ended.
 
-use mfadir_ops::{Conclusion, Occasion, conclude, tell};
+use mfadir_ops::{Came, Conclusion, conclude};
 
 use crate::{
-    command::factor::{Open, Proven, Scene, end, warn_of},
+    command::{
+        factor::{Open, Proven, Scene, end, warn_of},
+        follow::tell_of,
+    },
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
-    output::clean,
-    render::{CallerDocument, notice_line},
+    output::{Document, clean},
+    render::CallerDocument,
 };
 
 /// Writes a receipt, or the note that stops whoever tries next, and tells.
@@ -23,6 +26,7 @@ pub(super) async fn conclude_call(
         document = document.challenged(&open.id, open.entry.number_to_match);
     }
     let desk = &*scene.subject.desk;
+    let _hold = context.surroundings.interrupt.hold();
     let concluded = conclude(desk, &*context.clock, &scene.permit, &scene.factor, &state, None).await;
     match concluded.map_err(|error| without_receipt(error, scene))? {
         Conclusion::Verified(vouched) => {
@@ -31,8 +35,7 @@ pub(super) async fn conclude_call(
         }
         Conclusion::Denied { unrecorded } => {
             warn_of(context, unrecorded.as_slice());
-            context.output.print(&document.ended(&state))?;
-            return Err(denied(context, scene).await);
+            return Err(denied(context, scene, document.ended(&state)).await?);
         }
         Conclusion::TimedOut { unrecorded } => warn_of(context, unrecorded.as_slice()),
         Conclusion::Open => {}
@@ -61,23 +64,17 @@ fn without_receipt(error: mfadir_core::Error, scene: &Scene) -> Failure {
 }
 
 /// Somebody who is not the person asks for things in their name.
-async fn denied(context: &Context, scene: &Scene) -> Failure {
+async fn denied(context: &Context, scene: &Scene, document: CallerDocument) -> Outcome<Failure> {
     let (subject, permit) = (&scene.subject, &scene.permit);
-    let occasion =
-        Occasion { user: &permit.user, request: &permit.request, changed: &[], denied: true, at: context.clock.now() };
-    let (notices, unrecorded) =
-        tell(&*subject.desk, &*context.clock, &*subject.connection.read, &occasion, &subject.telling).await;
-    warn_of(context, &unrecorded);
-    let told = notices.iter().map(notice_line);
+    let view = tell_of(context, subject, permit, (&[], Came::Denied), &document.note()).await;
+    context.output.print(&document.followed(&view))?;
+    let told = view.lines();
     let login = &permit.user.login;
     let stop = match subject.desk.policy().denial {
         Some(long) => format!("for {long:#} nothing is done to them; "),
         None => String::new(),
     };
-    Failure::new(
-        Exit::Proof,
-        format!("DENIED: {login} says that it was not they who asked. Somebody may be attacking them"),
-    )
-    .with_details(told)
-    .with_hint(format!("end the call; {stop}tell security, and reach {login} on a way you knew before"))
+    let message = format!("DENIED: {login} says that it was not they who asked. Somebody may be attacking them");
+    let hint = format!("end the call; {stop}tell security, and reach {login} on a way you knew before");
+    Ok(Failure::new(Exit::Proof, message).with_details(told).with_hint(hint))
 }
