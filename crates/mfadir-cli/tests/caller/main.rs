@@ -7,6 +7,7 @@ mod bound;
 mod clock;
 mod guided;
 mod identity;
+mod muted;
 #[path = "../shared/operators.rs"]
 mod operators;
 mod proof;

@@ -13,7 +13,7 @@ use crate::{
 
 const VERIFY: &str = "verify okta:ada@example.com --factor push --ticket INC1";
 const CODE: &str = "temporary-code issue okta:ada@example.com --ticket INC1";
-const NEEDED: (&str, &str) = ("approval", "a temporary-code needs a second operator's approval");
+const NEEDED: (&str, &str) = ("approval", "a temporary code needs a second operator's approval");
 
 /// Ada was verified, and the lead approved a temporary code.
 async fn approved() -> (Stage, Kept) {

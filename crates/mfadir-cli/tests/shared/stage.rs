@@ -31,7 +31,7 @@ pub(crate) struct Stage {
     pub(crate) sandbox: Sandbox,
     pub(crate) folder: TempDir,
     pub(crate) clock: Arc<HookedClock>,
-    surroundings: Surroundings,
+    pub(crate) surroundings: Surroundings,
 }
 
 impl Stage {
