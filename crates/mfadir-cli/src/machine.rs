@@ -8,10 +8,7 @@ use std::path::PathBuf;
 
 use mfadir::{ConfigError, Places, Sealed};
 
-use crate::{
-    failure::{Failure, Outcome},
-    surroundings::Surroundings,
-};
+use crate::{failure::Outcome, surroundings::Surroundings};
 
 /// What the system's file says of the machine.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +51,10 @@ impl Machine {
     pub(crate) fn refuse_files(&self, named: &[String]) -> Outcome<()> {
         let Some(argument) = named.first() else { return Ok(()) };
         let hint = "standard input and output are taken: `-` where a file is read, `>` where one is written";
-        self.refuse(argument).map_err(|failure: Failure| failure.with_hint(hint))
+        match (self.refuse(argument), self) {
+            (Err(failure), Self::Sealed(_)) => Err(failure.with_hint(hint)),
+            (refused, _) => refused,
+        }
     }
 
     /// Refuses variables that name files.

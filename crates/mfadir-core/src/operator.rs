@@ -10,7 +10,7 @@ pub enum Via {
     Os,
     /// The account that called sudo.
     Sudo,
-    /// The principal of an SSH certificate.
+    /// The key id of an SSH certificate.
     SshCert,
     /// A signing key.
     Key,

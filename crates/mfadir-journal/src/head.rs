@@ -52,8 +52,9 @@ impl Head {
         self
     }
 
-    pub(crate) fn write(&self, folder: &Path, seal: &dyn Seal) -> io::Result<()> {
-        let sealed = Sealed::new(self, seal)?;
+    /// Writes it in the place of the one before, whose signature is kept where nobody signs this one.
+    pub(crate) fn write(&self, folder: &Path, seal: &dyn Seal, before: Option<Sealed>) -> io::Result<()> {
+        let sealed = Sealed::new(self, seal, before)?;
         disk::replace(folder, FILE, &serde_json::to_vec(&sealed)?)
     }
 

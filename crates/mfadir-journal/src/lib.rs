@@ -24,4 +24,4 @@ pub use line::{Hash, Line};
 pub use log::{Appended, AuditLog};
 pub use owing::{Happened, Owing, OwingAct, SESSIONS};
 pub use seal::{Seal, Sealed, Unsigned};
-pub use verify::{Check, Fault, FaultKind, NotVerified, Verified, verify};
+pub use verify::{Check, Fault, FaultKind, NotVerified, SignedHead, Verified, verify};

@@ -71,7 +71,7 @@ impl AuditLog {
         let _lock = self.lock()?;
         let end = End::find(&self.folder, &self.tenant)?;
         let repaired = end.mend(&self.folder, &*self.seal).map_err(|source| self.unwritable(source))?;
-        self.add(end.head, entry, repaired).map_err(|source| self.unwritable(source))
+        self.add(end, entry, repaired).map_err(|source| self.unwritable(source))
     }
 
     /// Where the log ends, as its head says; nothing where there is no log yet.
@@ -124,7 +124,8 @@ impl AuditLog {
     }
 
     /// The line first, then the head: a line more than the head tells of is a crash, a line less a cut.
-    fn add(&self, head: Head, entry: &Entry, repaired: Option<String>) -> io::Result<Appended> {
+    fn add(&self, end: End, entry: &Entry, repaired: Option<String>) -> io::Result<Appended> {
+        let End { head, sealed, .. } = end;
         let line = Line { n: head.count + 1, prev: head.hash.clone(), entry: entry.clone() };
         let mut bytes = line.bytes()?;
         let hash = Hash::of(&bytes);
@@ -139,7 +140,7 @@ impl AuditLog {
         }
         let kept = Kept { at: entry.at, kind: entry.kind, of: entry.of };
         let head = head.with(kept, hash.clone());
-        head.write(&self.folder, &*self.seal)?;
+        head.write(&self.folder, &*self.seal, sealed)?;
         Ok(Appended { number: line.n, hash, repaired })
     }
 

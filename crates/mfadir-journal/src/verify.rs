@@ -9,7 +9,6 @@ use jiff::Timestamp;
 
 use crate::{
     head::{FILE, Head},
-    seal::Sealed,
     segment,
 };
 use chain::Chain;
@@ -27,12 +26,21 @@ pub struct Verified {
     pub segments: usize,
     /// When the first and the last line were written.
     pub between: Option<(Timestamp, Timestamp)>,
-    /// Who signed the head.
-    pub signed_by: Option<String>,
+    /// Who signed the log last, and how far.
+    pub signed: Option<SignedHead>,
     /// Whether a line stands behind the head: a crash between the two, which the next entry mends.
     pub ahead: bool,
     /// The writes of which nobody noted how they ended.
     pub open: Vec<u64>,
+}
+
+/// A head that somebody signed: the last one, or one before it where whoever wrote since then has no key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedHead {
+    /// Who.
+    pub by: String,
+    /// How many lines the signature speaks for.
+    pub lines: u64,
 }
 
 /// Why a log could not be verified.
@@ -60,27 +68,39 @@ pub fn verify(folder: &Path, check: &Check<'_>) -> Result<Verified, NotVerified>
     if segments.is_empty() && head.is_none() {
         return Err(NotVerified::Nothing(folder.display().to_string()));
     }
-    let mut chain = Chain::new(head.as_ref().map(|(head, _)| head.count));
+    let signed = head.as_ref().and_then(|(_, sealed)| sealed.signed());
+    let signed = signed.map(|signed| signer(folder, signed, check)).transpose();
+    let mark = signed.as_ref().ok().and_then(Option::as_ref).map(|(head, _)| head.count);
+    let mut chain = Chain::new(head.as_ref().map(|(head, _)| head.count), mark);
     for path in &segments {
         chain.read(path).map_err(unreadable(path))?;
     }
-    let (head, sealed) = head.ok_or_else(|| chain.without_head(folder))?;
-    let signed_by = signer(folder, &sealed, check)?;
+    let (head, _) = head.ok_or_else(|| chain.without_head(folder))?;
+    let signed = signed?;
     let ahead = chain.end(folder, &head)?;
+    if signed.as_ref().is_some_and(|(head, _)| !chain.held(head)) {
+        return Err(Fault::at_head(folder, FaultKind::NotSigned("it signs another log".to_owned())).into());
+    }
     Ok(Verified {
         lines: chain.count(),
         segments: segments.len(),
         between: chain.between(),
-        signed_by,
+        signed: signed.map(|(head, by)| SignedHead { by, lines: head.count }),
         ahead,
         open: chain.into_open(),
     })
 }
 
-fn signer(folder: &Path, sealed: &Sealed, check: &Check<'_>) -> Result<Option<String>, Fault> {
-    let Some((by, signature)) = sealed.by.as_ref().zip(sealed.signature.as_ref()) else { return Ok(None) };
-    check(by, &sealed.text, signature).map_err(|why| Fault::at_head(folder, FaultKind::NotSigned(why)))?;
-    Ok(Some(by.clone()))
+/// The head that was signed, and by whom, where the signature counts.
+fn signer(
+    folder: &Path,
+    (text, by, signature): (&str, &str, &str),
+    check: &Check<'_>,
+) -> Result<(Head, String), Fault> {
+    let fault = |why: String| Fault::at_head(folder, FaultKind::NotSigned(why));
+    check(by, text, signature).map_err(fault)?;
+    let head: Head = serde_json::from_str(text).map_err(|error| fault(error.to_string()))?;
+    Ok((head, by.to_owned()))
 }
 
 #[cfg(test)]

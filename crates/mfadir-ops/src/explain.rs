@@ -10,7 +10,7 @@ use crate::{
     guard::{Guard, protection, self_service},
     mandate::Mandate,
     plan::{Plan, plan_reset},
-    rights::{PolicyLeave, policy_leave},
+    rights::{Aim, PolicyLeave, policy_leave},
 };
 
 /// Where one person stands, and what a reset would do to them.
@@ -18,8 +18,8 @@ use crate::{
 pub struct Explanation {
     /// The person.
     pub user: User,
-    /// Whether the account is locked: then no factor helps.
-    pub locked: bool,
+    /// Whether the account is locked: then no factor helps. Nothing where the provider tells no state of it.
+    pub locked: Option<bool>,
     /// Their factors, strongest first.
     pub factors: Vec<Factor>,
     /// How far the factors are shown.
@@ -58,7 +58,7 @@ pub fn explain(facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<Explan
     };
     Ok(Explanation {
         user: facts.user.clone(),
-        locked: facts.user.status == UserStatus::Locked,
+        locked: locked(&facts.user.status),
         factors,
         listing: facts.listing,
         left: facts.left(),
@@ -73,12 +73,16 @@ pub fn explain(facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<Explan
     })
 }
 
+fn locked(status: &UserStatus) -> Option<bool> {
+    (*status != UserStatus::NotTold).then_some(*status == UserStatus::Locked)
+}
+
 /// Of somebody whose factors are hidden nobody knows what could be done.
 fn may(facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<Vec<(Verb, PolicyLeave)>> {
     if facts.listing == Listing::Hidden {
         return Ok(Vec::new());
     }
-    Verb::ALL.iter().map(|verb| Ok((*verb, policy_leave(*verb, facts, mandate, guard)?))).collect()
+    Verb::ALL.iter().map(|verb| Ok((*verb, policy_leave(*verb, facts, &Aim::Open, mandate, guard)?))).collect()
 }
 
 #[cfg(test)]
@@ -101,7 +105,10 @@ mod tests {
         let mut facts = facts(adas());
         facts.user.status = UserStatus::Locked;
         let explanation = explain(&facts, &mandate(), &Guard::default()).expect("an explanation");
-        assert!(explanation.locked);
+        assert_eq!(explanation.locked, Some(true));
+        facts.user.status = UserStatus::NotTold;
+        let silent = explain(&facts, &mandate(), &Guard::default()).expect("an explanation");
+        assert_eq!(silent.locked, None, "silence is no state");
         assert_eq!(explanation.left, Left::Yes);
         let kinds: Vec<&str> = explanation.factors.iter().map(|factor| factor.kind().as_str()).collect();
         assert_eq!(kinds, ["device-key", "push", "totp", "totp", "sms"]);

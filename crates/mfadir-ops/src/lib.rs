@@ -47,6 +47,7 @@ mod rights;
 mod said;
 mod second;
 mod selector;
+mod stopped;
 mod tools;
 
 pub use aftermath::{
@@ -54,7 +55,10 @@ pub use aftermath::{
     Patience, Sessions, Teller, Telling, Template, Templates, follow_up, owed, patiently, tell, work_note,
 };
 pub use apply::{apply, unlock};
-pub use caller::{Candidate, Conclusion, Lost, Obstacle, attested, candidate, candidates, conclude, proven, vouch};
+pub use caller::{
+    Candidate, Conclusion, Heard, Lost, Obstacle, Unheard, attested, candidate, candidates, conclude, hear, is_denied,
+    proven, vouch,
+};
 pub use desk::{AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
 pub use error::{Error, Result};
 pub use explain::{Explanation, explain};
@@ -82,8 +86,9 @@ pub use reconcile::{
 };
 pub use record::{Ended, NoRecorder, ReadBack, Record, Recorder};
 pub use refused::{Basis, Refused};
-pub use rights::{CredentialLeave, Leave, PolicyLeave, credential_leave, needed, policy_leave};
+pub use rights::{Aim, CredentialLeave, Leave, PolicyLeave, credential_leave, needed, policy_leave};
 pub use said::{code, two_codes};
 pub use second::{PlanFile, approve, approve_change, ask, ask_change, change_request};
 pub use selector::{FactorSelector, suggest};
+pub use stopped::Stopped;
 pub use tools::Tools;

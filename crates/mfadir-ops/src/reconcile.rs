@@ -20,6 +20,7 @@ pub use result::{
 };
 
 use matching::Matches;
+use mfadir_core::Event;
 
 /// Joins the three lists. The provider's request id counts first; where it tells none, person, kind of act, factor and time.
 pub fn reconcile(books: Books) -> Reconciliation {
@@ -38,7 +39,12 @@ pub fn reconcile(books: Books) -> Reconciliation {
     let row = |ticket: &Ticket| TicketRow { standing: tickets::standing(ticket, &books), ticket: ticket.clone() };
     let tickets = books.tickets.as_ref().map(|listed| listed.iter().map(row).collect());
     let (acts, receipts) = (acts.collect(), receipts.collect());
-    let events = books.events.into_iter().zip(events).map(|(event, standing)| EventRow { event, standing }).collect();
+    let row = |(event, standing): (Event, EventStanding)| EventRow {
+        login: event.user.as_ref().and_then(|user| books.logins.get(user)).cloned(),
+        event,
+        standing,
+    };
+    let events = books.events.into_iter().zip(events).map(row).collect();
     Reconciliation { acts, events, receipts, tickets }
 }
 

@@ -1,7 +1,7 @@
 //! What may be done, asked before anything is tried: by this credential, and by this operator on this person.
 
 use mfadir_core::{ErrorKind, Inspection, Operation, Profile, Result as CoreResult, Severity};
-use mfadir_policy::{Refusal, Verb};
+use mfadir_policy::{Refusal, Target, Verb};
 
 use crate::{
     error::{Error, Result},
@@ -10,7 +10,7 @@ use crate::{
     mandate::Mandate,
     offered::offered,
     permit::permit,
-    plan::{plan_reset, plan_unlock},
+    plan::{RemoveRequest, plan_remove, plan_reset, plan_unlock},
 };
 
 /// Whether something may be done.
@@ -46,8 +46,22 @@ pub struct PolicyLeave {
     pub leave: Leave,
     /// The rules that stand against it.
     pub refusals: Vec<Refusal>,
+    /// The factors that it would take, ask or make, where they were named.
+    pub targets: Vec<Target>,
     /// What could not be read around it, as clauses: the rules may count too low.
     pub gaps: Vec<String>,
+}
+
+/// What a verb would be done to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Aim {
+    /// That is not known yet; a reset and what touches no factor need not know more.
+    #[default]
+    Open,
+    /// These factors would go, with whatever goes along.
+    Removal(RemoveRequest),
+    /// These factors would be asked or made.
+    Factors(Vec<Target>),
 }
 
 /// The operation of the contract that a verb needs. A reset is one act, or a removal of each factor.
@@ -89,26 +103,37 @@ pub fn credential_leave(verb: Verb, profile: &Profile, seen: CoreResult<Inspecti
 }
 
 /// What the policy demands of this operator, for this verb on this person, now. Nothing is sent and nothing is recorded.
-pub fn policy_leave(verb: Verb, facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<PolicyLeave> {
-    let (leave, refusals) = match refusals(verb, facts, mandate, guard) {
-        Ok(refusals) if refusals.is_empty() => (Leave::Yes, refusals),
-        Ok(refusals) if refusals.iter().all(|refusal| refusal.rule.wants_proof()) => (Leave::WantsProof, refusals),
-        Ok(refusals) => (Leave::Refused, refusals),
-        Err(error) if error.kind() == ErrorKind::Unsupported => (Leave::NotOffered, Vec::new()),
+pub fn policy_leave(verb: Verb, facts: &Facts, aim: &Aim, mandate: &Mandate, guard: &Guard) -> Result<PolicyLeave> {
+    let (leave, (refusals, targets)) = match ruled(verb, facts, aim, mandate, guard) {
+        Ok(ruled) if ruled.0.is_empty() => (Leave::Yes, ruled),
+        Ok(ruled) if ruled.0.iter().all(|refusal| refusal.rule.wants_proof()) => (Leave::WantsProof, ruled),
+        Ok(ruled) => (Leave::Refused, ruled),
+        Err(error) if error.kind() == ErrorKind::Unsupported => (Leave::NotOffered, Ruled::default()),
         Err(error) => return Err(error),
     };
-    Ok(PolicyLeave { leave, refusals, gaps: guard.history.gaps.clone() })
+    Ok(PolicyLeave { leave, refusals, targets, gaps: guard.history.gaps.clone() })
 }
 
-fn refusals(verb: Verb, facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<Vec<Refusal>> {
+/// What stands against it, and the factors that it is about.
+type Ruled = (Vec<Refusal>, Vec<Target>);
+
+fn ruled(verb: Verb, facts: &Facts, aim: &Aim, mandate: &Mandate, guard: &Guard) -> Result<Ruled> {
+    let targets = match aim {
+        Aim::Open => &[],
+        Aim::Factors(targets) => targets.as_slice(),
+        Aim::Removal(request) => {
+            let plan = plan_remove(facts, request, mandate, guard)?;
+            return Ok((plan.refusals, plan.request.factors));
+        }
+    };
     let decided = match verb {
-        Verb::Reset => return Ok(plan_reset(facts, mandate, guard)?.refusals),
+        Verb::Reset => return plan_reset(facts, mandate, guard).map(|plan| (plan.refusals, plan.request.factors)),
         Verb::Unlock => plan_unlock(facts, mandate, guard).map(|_| ()),
-        verb => permit(facts, &[needed(verb, &facts.profile)], &[], mandate, guard).map(|_| ()),
+        verb => permit(facts, &[needed(verb, &facts.profile)], targets, mandate, guard).map(|_| ()),
     };
     match decided {
-        Ok(()) => Ok(Vec::new()),
-        Err(Error::Refused(refused)) => Ok(refused.refusals),
+        Ok(()) => Ok((Vec::new(), targets.to_vec())),
+        Err(Error::Refused(refused)) => Ok((refused.refusals, targets.to_vec())),
         Err(other) => Err(other),
     }
 }
@@ -120,11 +145,12 @@ mod tests {
     use mfadir_core::{Credential, Error, ErrorKind, Finding, Inspection, Operation, Owner, Severity};
     use mfadir_policy::{Policy, Rule, Verb};
 
-    use super::{CredentialLeave, Leave, credential_leave, needed, policy_leave};
+    use super::{Aim, CredentialLeave, Leave, credential_leave, needed, policy_leave};
     use crate::{
         facts::{Administrator, Facts, Known},
-        fixture::{adas, facts, mandate, profile},
+        fixture::{adas, facts, mandate, profile, selectors},
         guard::Guard,
+        plan::RemoveRequest,
     };
 
     fn inspected(severity: Severity) -> CredentialLeave {
@@ -159,7 +185,7 @@ mod tests {
     fn the_policy_says_what_it_demands() {
         let leave = |facts: &Facts, policy| {
             let guard = Guard::of(Arc::new(policy), Vec::new());
-            policy_leave(Verb::Remove, facts, &mandate(), &guard).expect("an answer")
+            policy_leave(Verb::Remove, facts, &Aim::Open, &mandate(), &guard).expect("an answer")
         };
         assert_eq!(leave(&facts(adas()), Policy::open()).leave, Leave::Yes);
         let known = Facts { roles: Known::Is(Vec::new()), ..facts(adas()) };
@@ -173,9 +199,25 @@ mod tests {
     }
 
     #[test]
+    fn what_removing_a_factor_would_meet_depends_on_the_factor() {
+        let facts = facts(adas().into_iter().filter(|factor| ["p1", "t1"].contains(&factor.id.as_str())).collect());
+        let told = |remove: &[&str]| {
+            let aim = Aim::Removal(RemoveRequest { remove: selectors(remove), ..RemoveRequest::default() });
+            policy_leave(Verb::Remove, &facts, &aim, &mandate(), &Guard::default()).expect("an answer")
+        };
+        let types = |told: &super::PolicyLeave| -> Vec<String> {
+            told.targets.iter().map(|target| target.factor_type.clone()).collect()
+        };
+        let (totp, push) = (told(&["totp"]), told(&["push"]));
+        assert_eq!((totp.leave, types(&totp)), (Leave::Yes, vec!["totp@okta".to_owned()]));
+        assert_eq!((push.leave, types(&push).len()), (Leave::Refused, 2), "what goes along is the last one");
+        assert_eq!(push.refusals[0].rule, Rule::LastUsableFactor);
+    }
+
+    #[test]
     fn a_verb_that_is_not_offered_is_told_as_that() {
         let bare = Facts { profile: profile(&[]), ..facts(adas()) };
-        let told = policy_leave(Verb::Unlock, &bare, &mandate(), &Guard::default()).expect("an answer");
+        let told = policy_leave(Verb::Unlock, &bare, &Aim::Open, &mandate(), &Guard::default()).expect("an answer");
         assert_eq!(told.leave, Leave::NotOffered);
     }
 }

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use mfadir_core::{Operator, TenantName, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::{request::Request, verb::Verb};
+use crate::{
+    request::{About, Request},
+    verb::Verb,
+};
 
 /// The word in [`Approval::schema`].
 pub const APPROVAL_SCHEMA: &str = "mfadir.approval/v1";
@@ -69,9 +72,7 @@ impl Approval {
             return Err(NoApproval::Other(what));
         }
         second(&self.by, &request.operator)?;
-        if request.user.is_called(&self.by) {
-            return Err(NoApproval::Concerned(self.by.clone()));
-        }
+        not_concerned(&self.by, &request.user)?;
         in_time(self.at, self.until, now)
     }
 }
@@ -80,6 +81,11 @@ impl Approval {
 pub(crate) fn second(by: &str, operator: &Operator) -> Result<(), NoApproval> {
     let own = by == operator.id || operator.on_behalf_of.as_deref() == Some(by);
     if own { Err(NoApproval::Own) } else { Ok(()) }
+}
+
+/// Nobody agrees to what is done for themselves.
+pub(crate) fn not_concerned(by: &str, user: &About) -> Result<(), NoApproval> {
+    if user.is_called(by) { Err(NoApproval::Concerned(by.to_owned())) } else { Ok(()) }
 }
 
 pub(crate) fn in_time(at: Timestamp, until: Timestamp, now: Timestamp) -> Result<(), NoApproval> {

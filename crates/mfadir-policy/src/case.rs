@@ -57,6 +57,11 @@ impl Used {
         self.0.entry(id.to_owned()).or_default().insert(Use::Step(change));
     }
 
+    /// Whether anything rested on it.
+    pub fn any_of(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+
     /// Whether it is used up for this verb: the rest of an earlier act may still rest on it. A sign-out, which follows
     /// most acts and gives nobody a way in, uses nothing up.
     pub fn up(&self, id: &str, verb: Verb) -> bool {
@@ -107,6 +112,8 @@ pub struct Case<'a> {
     pub smaller: Told,
     /// What was done before.
     pub history: History,
+    /// Whether it only goes on with a challenge that was sent before: then nothing new reaches the person.
+    pub goes_on: bool,
     /// What stands against the plan by itself: rules about factors and numbers, found where the plan was made.
     pub standing: Vec<Refusal>,
 }

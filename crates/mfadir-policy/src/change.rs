@@ -5,7 +5,7 @@ use mfadir_core::{Operator, TenantName};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    approval::{NoApproval, in_time, second},
+    approval::{NoApproval, in_time, not_concerned, second},
     digest::Digest,
     request::Request,
 };
@@ -66,8 +66,9 @@ pub struct ChangeApproval {
 }
 
 impl ChangeApproval {
-    /// Whether the request is a step of exactly this plan, now: of any person and verb.
+    /// Whether the request is a step of exactly this plan, now: of any verb, and of any person but whoever approved it.
     pub fn fits(&self, request: &Request, now: Timestamp) -> Result<(), NoApproval> {
+        not_concerned(&self.by, &request.user)?;
         self.counts(&request.tenant, request.change, &request.operator, now)
     }
 

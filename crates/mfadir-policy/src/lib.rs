@@ -25,7 +25,7 @@ mod verb;
 pub use approval::{APPROVAL_SCHEMA, Approval, NoApproval};
 pub use case::{Case, TicketState, Told, Used};
 pub use change::{CHANGE_APPROVAL_SCHEMA, CHANGE_REQUEST_SCHEMA, ChangeApproval, ChangeRequest};
-pub use decide::{Decision, agreed, decide, may_lift, settled, stands_for};
+pub use decide::{Decision, RestsOn, agreed, decide, decide_again, may_lift, settled, stands_for};
 pub use digest::{Digest, Hasher, NoDigest};
 pub use example::{Example, Trial};
 pub use history::{History, PastAct};

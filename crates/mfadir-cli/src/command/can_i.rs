@@ -1,4 +1,6 @@
-//! `can-i VERB [USER]`
+//! `can-i VERB [USER [FACTOR…]]`
+
+mod aimed;
 
 use clap::Args;
 use mfadir::{Connection, Purpose, Tenant};
@@ -7,6 +9,7 @@ use mfadir_ops::{
 };
 use mfadir_policy::Verb;
 
+use self::aimed::Aimed;
 use super::subject::Subject;
 use crate::{
     args::Completes,
@@ -27,15 +30,19 @@ pub struct Arguments {
     #[arg(add = Completes::Person)]
     user: Option<String>,
 
+    #[command(flatten)]
+    aimed: Aimed,
+
     /// What the caller has lost: FACTOR, `phone`, or `all`
     #[arg(long, value_name = "FACTOR|phone|all", requires = "user", add = Completes::Factor)]
     lost: Vec<Lost>,
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
-    let Arguments { verb, user, lost } = arguments;
+    let Arguments { verb, user, aimed, lost } = arguments;
+    aimed.check(verb)?;
     let document = match user {
-        Some(user) => on_somebody(context, verb, &user, lost).await?,
+        Some(user) => on_somebody(context, verb, &user, (&aimed, lost)).await?,
         None => on_anybody(context, verb).await?,
     };
     context.output.print(&document)?;
@@ -61,13 +68,18 @@ async fn on_anybody(context: &mut Context, verb: Verb) -> Outcome<LeaveDocument>
     Ok(LeaveDocument::new(&tenant.name, verb, context.operator()?, credential))
 }
 
-async fn on_somebody(context: &mut Context, verb: Verb, user: &str, lost: Vec<Lost>) -> Outcome<LeaveDocument> {
+async fn on_somebody(
+    context: &mut Context,
+    verb: Verb,
+    user: &str,
+    meant: (&Aimed, Vec<Lost>),
+) -> Outcome<LeaveDocument> {
     let operator = context.operator()?;
     let subject = Subject::find(context, user, Access::Read).await?;
     let mandate = Mandate::of(operator.clone()).because(None, context.globals.ticket.clone());
     let (credential, policy) = tokio::join!(
         credential(verb, &subject.tenant, &subject.connection),
-        policy(context, &subject, (verb, &mandate), lost)
+        policy(context, &subject, (verb, &mandate), meant)
     );
     let document = LeaveDocument::new(&subject.tenant.name, verb, operator, credential?);
     Ok(document.on(&subject.user, &policy?))
@@ -86,11 +98,13 @@ async fn policy(
     context: &Context,
     subject: &Subject,
     asked: (Verb, &Mandate),
-    lost: Vec<Lost>,
+    (aimed, lost): (&Aimed, Vec<Lost>),
 ) -> Outcome<PolicyLeave> {
     let want = Want { factors: true, roles: asked.0 == Verb::Reset, groups: false };
     let (facts, guard) = subject.study(context, want, asked).await?;
     lost.iter().try_for_each(|lost| lost.check(&facts))?;
+    let facts = facts.with_devices(&*subject.connection.read, &aimed.removed(asked.0, &lost)).await?;
+    let aim = aimed.aim(asked.0, &facts, &lost)?;
     let guard = Guard { lost, ..guard };
-    Ok(policy_leave(asked.0, &facts, asked.1, &guard)?)
+    Ok(policy_leave(asked.0, &facts, &aim, asked.1, &guard)?)
 }

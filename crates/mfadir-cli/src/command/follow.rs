@@ -129,11 +129,11 @@ pub(super) fn teller<'a>(context: &'a Context, subject: &'a Subject) -> Teller<'
 pub(super) async fn tell_of(
     context: &Context,
     subject: &Subject,
-    permit: &Permit,
+    request: &Request,
     (changed, came): (&[Factor], Came),
     note: &str,
 ) -> AftermathView {
-    let (user, request, at) = (&permit.user, &permit.request, context.clock.now());
+    let (user, at) = (&subject.user, context.clock.now());
     let teller = teller(context, subject);
     let (notices, mut unrecorded) = tell(&teller, &Occasion { user, request, changed, came, at }).await;
     let (noted, more) = work_note(&teller, request, note).await;

@@ -1,17 +1,19 @@
-//! `request list|show`
+//! `request list|show|plan`
+
+mod plan;
 
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use mfadir_ops::Desk;
-use mfadir_policy::{Approval, Request};
+use mfadir_policy::{Approval, ChangeApproval};
 
 use crate::{
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
     output::clean,
-    render::{RequestDocument, RequestList},
+    render::{ApprovalView, Asked, RequestDocument, RequestList},
 };
 
 /// The arguments of `request`.
@@ -30,39 +32,46 @@ enum Verb {
         /// The id that the refusal told
         id: String,
     },
+    /// Ask a second operator to look at a plan file over many people
+    Plan(plan::Arguments),
 }
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     match arguments.verb {
         Verb::List => list(context).await,
         Verb::Show { id } => show(context, &id).await,
+        Verb::Plan(arguments) => plan::run(&arguments, context).await,
     }
 }
 
 /// A request that was kept, and the desk that keeps it.
 pub(super) struct Kept {
     pub(super) desk: Arc<dyn Desk>,
-    pub(super) request: Request,
+    pub(super) request: Asked,
     /// What was answered so far.
-    pub(super) approvals: Vec<Approval>,
+    approvals: Vec<ApprovalView>,
 }
 
 impl Kept {
     /// The request of this id on the tenants that are named, or on any.
     pub(super) async fn find(context: &mut Context, id: &str) -> Outcome<Self> {
-        let found = all(context).await?.into_iter().find(|kept| kept.request.id == id);
+        let found = all(context).await?.into_iter().find(|kept| kept.request.id() == id);
         found.ok_or_else(|| {
             let message = format!("no request is kept under {:?}", clean(id));
             Failure::new(Exit::NotFound, message)
                 .with_hint("`mfadir request list` lists them, those of a demo tenant with -t")
         })
     }
+
+    pub(super) fn shown(&self) -> RequestDocument {
+        RequestDocument::new(self.request.clone(), self.approvals.clone())
+    }
 }
 
 async fn list(context: &mut Context) -> Outcome {
     let mut kept = all(context).await?;
-    kept.sort_by_key(|kept| std::cmp::Reverse(kept.request.at));
-    context.output.print(&RequestList::new(kept.iter().map(|kept| (&kept.request, kept.approvals.as_slice()))))?;
+    kept.sort_by_key(|kept| std::cmp::Reverse(kept.request.at()));
+    context.output.print(&RequestList::new(kept.iter().map(Kept::shown).collect()))?;
     if kept.is_empty() {
         context.output.say("nothing waits for a second operator");
     }
@@ -70,8 +79,8 @@ async fn list(context: &mut Context) -> Outcome {
 }
 
 async fn show(context: &mut Context, id: &str) -> Outcome {
-    let kept = Kept::find(context, id).await?;
-    context.output.print(&RequestDocument::new(&kept.request, &kept.approvals))?;
+    let shown = Kept::find(context, id).await?.shown();
+    context.output.print(&shown)?;
     Ok(Exit::Done)
 }
 
@@ -80,11 +89,29 @@ async fn all(context: &mut Context) -> Outcome<Vec<Kept>> {
     for tenant in context.candidates().await? {
         let connection = context.connect_to(&tenant, mfadir::Purpose::Person)?;
         let desk = context.desk(&tenant, &connection)?;
-        for request in desk.requests().await? {
-            let proofs = desk.proofs(&request).await?;
-            let approvals = proofs.approvals.iter().filter_map(|signed| signed.read().ok()).collect();
-            all.push(Kept { desk: desk.clone(), request, approvals });
-        }
+        all.extend(acts(desk.clone()).await?);
+        all.extend(changes(desk).await?);
     }
     Ok(all)
+}
+
+async fn acts(desk: Arc<dyn Desk>) -> Outcome<Vec<Kept>> {
+    let mut kept = Vec::new();
+    for request in desk.requests().await? {
+        let proofs = desk.proofs(&request).await?;
+        let given = proofs.approvals.iter().filter_map(|signed| signed.read::<Approval>().ok());
+        let approvals = given.map(|approval| (&approval).into()).collect();
+        kept.push(Kept { desk: desk.clone(), request: Asked::Act(request), approvals });
+    }
+    Ok(kept)
+}
+
+async fn changes(desk: Arc<dyn Desk>) -> Outcome<Vec<Kept>> {
+    let asked = desk.changes().await?.into_iter();
+    let kept = asked.map(|asked| {
+        let given = asked.approvals.iter().filter_map(|signed| signed.read::<ChangeApproval>().ok());
+        let approvals = given.map(|approval| (&approval).into()).collect();
+        Kept { desk: desk.clone(), request: Asked::Change(asked.request), approvals }
+    });
+    Ok(kept.collect())
 }

@@ -10,6 +10,7 @@ use mfadir_ops::{
 };
 use mfadir_policy::{About, Target, Verb};
 
+use super::factor::Open;
 use crate::{
     context::{Access, Context},
     failure::Outcome,
@@ -24,6 +25,7 @@ pub(super) struct Place {
     operator: Operator,
     telling: Telling,
     who: UserSelector,
+    hears: bool,
 }
 
 impl Place {
@@ -32,13 +34,14 @@ impl Place {
         let person = context.person(text, access).await?;
         let tenant = context.tenant(&person.tenant).await?;
         let connection = context.connect_to(&tenant, Purpose::Person)?;
-        let desk = context.desk(&tenant, &connection)?;
+        let desk = context.desk_for(&tenant, &connection, access)?;
         let (operator, telling) = (context.operator()?, context.telling(&tenant)?);
         if access == Access::Write && !context.globals.dry_run {
             context.identify(&desk, &connection).await?;
             context.resolve(&desk, &connection, &telling).await?;
         }
-        Ok(Self { tenant, connection, desk, operator, telling, who: person.who })
+        let hears = access == Access::Write && !context.globals.dry_run;
+        Ok(Self { tenant, connection, desk, operator, telling, who: person.who, hears })
     }
 
     /// What can be done there.
@@ -49,9 +52,9 @@ impl Place {
     /// Finds the person. Where what is masked is to be shown in full, that is written down first.
     pub(super) async fn find(self, context: &Context) -> Outcome<Subject> {
         let user = find(&*self.connection.read, &self.who).await?;
-        let Self { tenant, connection, desk, operator, telling, .. } = self;
+        let Self { tenant, connection, desk, operator, telling, hears, .. } = self;
         let recorder = desk.recorder();
-        let subject = Subject { tenant, connection, desk, recorder, telling, user };
+        let subject = Subject { tenant, connection, desk, recorder, telling, user, hears };
         if context.globals.reveal {
             let about = About { id: subject.user.id.clone(), login: subject.user.login.clone() };
             note_revealed(context, (&subject.tenant, &*subject.desk), operator, Some(about)).await?;
@@ -92,6 +95,8 @@ pub(super) struct Subject {
     /// Who is told of what is done to them.
     pub(super) telling: Telling,
     pub(super) user: User,
+    /// Whether something may be done to them, so that it has to be known what they answered to earlier challenges.
+    pub(super) hears: bool,
 }
 
 impl Subject {
@@ -130,12 +135,37 @@ impl Subject {
         &self,
         context: &Context,
         want: Want,
-        (verb, mandate): (Verb, &Mandate),
+        asked: (Verb, &Mandate),
     ) -> Outcome<(Facts, Guard)> {
+        let (studied, _) = self.study_going_on(context, want, asked, |_| Ok(None)).await?;
+        Ok(studied)
+    }
+
+    /// The same for what may go on with a challenge that was sent before, which is picked by what is known of the person.
+    /// What they answered to all others is heard before the desk is asked: nothing is decided beside a denial.
+    pub(super) async fn study_going_on(
+        &self,
+        context: &Context,
+        want: Want,
+        (verb, mandate): (Verb, &Mandate),
+        pick: impl FnOnce(&Facts) -> Outcome<Option<Open>>,
+    ) -> Outcome<((Facts, Guard), Option<Open>)> {
         let rules = self.guard().wants();
         let want = Want { factors: want.factors, roles: want.roles || rules.roles, groups: rules.groups };
-        let (facts, guard) = tokio::join!(self.facts(context, want), self.ask_desk(context, verb, mandate));
-        Ok((facts?, guard?))
+        let unheard = self.unheard(context);
+        let (facts, open, guard) = if unheard.is_empty() {
+            let (facts, guard) = tokio::join!(self.facts(context, want), self.ask_desk(context, verb, mandate));
+            let facts = facts?;
+            let open = pick(&facts)?;
+            (facts, open, guard?)
+        } else {
+            let facts = self.facts(context, want).await?;
+            let open = pick(&facts)?;
+            self.hear(context, mandate, unheard.into_iter().filter(|one| !one.is(open.as_ref()))).await?;
+            (facts, open, self.ask_desk(context, verb, mandate).await?)
+        };
+        let guard = Guard { goes_on: open.is_some(), ..guard };
+        Ok(((facts, guard), open))
     }
 
     /// What the desk knows around what is asked for.

@@ -11,7 +11,7 @@ use mfadir_policy::Verb;
 
 use self::{choice::choose, vouched::Vouched};
 use super::{
-    factor::{Proves, Proving, Scene, Way},
+    factor::{Open, Proves, Proving, Scene, Way},
     lifting::Lifting,
     subject::Subject,
 };
@@ -20,6 +20,7 @@ use crate::{
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
+    handle::Call,
     render::{CallerDocument, Privacy},
 };
 
@@ -53,22 +54,36 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let mandate = arguments.lifting.mandate(context, [])?;
     let subject = Subject::find(context, &arguments.whom.user, Access::Write).await?;
     let want = Want { factors: true, ..Want::default() };
-    let (facts, guard) = subject.study(context, want, (Verb::Challenge, &mandate)).await?;
+    let pick = |facts: &Facts| arguments.open(context, &subject, facts, &mandate);
+    let ((facts, guard), open) = subject.study_going_on(context, want, (Verb::Challenge, &mandate), pick).await?;
     let studied = (facts, Guard { lost: arguments.lost.clone(), ..guard });
     match arguments.vouched.by {
         Some(by) => vouched::run(context, &subject, &studied, (by, &arguments.vouched.text()), &mandate).await,
-        None => arguments.prove(context, subject, &studied, &mandate).await,
+        None => arguments.prove(context, subject, &studied, (&mandate, open)).await,
     }
 }
 
 impl Arguments {
+    /// The challenge of this call that this run goes on with.
+    fn open(&self, context: &Context, subject: &Subject, facts: &Facts, mandate: &Mandate) -> Outcome<Option<Open>> {
+        let guard = Guard { lost: self.lost.clone(), ..subject.guard() };
+        if self.vouched.by.is_some() || !self.proving.goes_on() {
+            return Ok(None);
+        }
+        match choose(facts, &guard, self.factor.as_ref(), self.proving.given.is_something()) {
+            Ok(factor) => Open::of(context, subject, &factor, Some(&Call::of(mandate))),
+            // Why none can be asked is told when everything is known.
+            Err(_) => Ok(None),
+        }
+    }
+
     /// Asks a factor of the caller's.
     async fn prove(
         &self,
         context: &mut Context,
         subject: Subject,
         studied: &(Facts, Guard),
-        mandate: &Mandate,
+        (mandate, open): (&Mandate, Option<Open>),
     ) -> Outcome {
         let (facts, guard) = studied;
         let factor = choose(facts, guard, self.factor.as_ref(), self.proving.given.is_something())?;
@@ -76,7 +91,7 @@ impl Arguments {
             Way::Unasked(_) => Operation::Verify,
             _ => Operation::Challenge,
         };
-        let scene = Scene::of(context, subject, studied, (factor, Proves::Caller), (needs, mandate)).await?;
+        let scene = Scene::of(context, subject, studied, (factor, Proves::Caller, open), (needs, mandate)).await?;
         let document = CallerDocument::planned(&scene.permit, &self.lost)
             .asking(&scene.factor, Privacy::of(context.globals.reveal));
         if context.globals.dry_run {

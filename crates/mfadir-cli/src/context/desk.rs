@@ -5,19 +5,35 @@ use std::sync::Arc;
 use mfadir::{Connection, DeskConfig, DeskOptions, LocalDesk, Resolution, Tenant, resolve_open, tell_owed};
 use mfadir_ops::{Desk, Telling};
 
-use super::Context;
+use super::{Access, Context};
 use crate::{failure::Outcome, output::clean, render::notice_line};
+
+/// How many pages of a person's events are read before an act: nobody waits longer for one of whom so much is told.
+const PAGES: usize = 5;
 
 impl Context {
     /// The desk of a tenant: its policy, its operators and its log. Files are read; nothing is made and nothing sent.
     pub(crate) fn desk(&mut self, tenant: &Tenant, connection: &Connection) -> Outcome<Arc<LocalDesk>> {
+        self.desk_for(tenant, connection, Access::Write)
+    }
+
+    /// The same for whoever only looks: they wait for one page of the provider's log, and read how far that goes.
+    pub(crate) fn desk_for(
+        &mut self,
+        tenant: &Tenant,
+        connection: &Connection,
+        access: Access,
+    ) -> Outcome<Arc<LocalDesk>> {
+        let event_pages = if access == Access::Read { 1 } else { PAGES };
         let config = self.desk_config(tenant)?;
         let options = DeskOptions {
+            config: self.config()?,
             operator: self.operator()?,
             state: self.state()?.folder().to_owned(),
             clock: self.clock.clone(),
             secrets: Arc::new(self.secrets()),
             directory: Some(connection.read.clone()),
+            event_pages,
         };
         Ok(Arc::new(LocalDesk::open(tenant, &config, options)?))
     }

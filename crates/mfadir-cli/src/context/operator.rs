@@ -1,5 +1,8 @@
 //! Who acts.
 
+use std::path::Path;
+
+use mfadir::Came;
 use mfadir_core::{Operator, Via};
 
 use super::Context;
@@ -7,7 +10,7 @@ use crate::{failure::Outcome, machine::Machine};
 
 impl Context {
     /// The account that runs the command, or the one that called sudo for it. The system is asked, not the
-    /// environment: only root, and the service account of a sealed machine, is believed about who called sudo.
+    /// environment: only root, and the service account of a sealed machine, is believed about who called it.
     pub(crate) fn operator(&self) -> Outcome<Operator> {
         let (account, host) = (self.surroundings.account(), self.surroundings.host());
         let caller = self.surroundings.variable("SUDO_USER");
@@ -15,7 +18,9 @@ impl Context {
         match &self.machine {
             Machine::Open => {}
             Machine::Sealed(sealed) => {
-                return Ok(Operator { on_behalf_of, ..sealed.operator(&account, caller, host)? });
+                let ssh = self.surroundings.variables.get("SSH_USER_AUTH").map(Path::new);
+                let came = Came { account: &account, sudo: caller, ssh, at: self.clock.now() };
+                return Ok(Operator { on_behalf_of, ..sealed.operator(&came, host)? });
             }
             Machine::Unclear(error) => return Err(error.clone().into()),
         }

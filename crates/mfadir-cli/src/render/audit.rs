@@ -5,5 +5,4 @@ mod finding;
 mod verdict;
 
 pub(crate) use entries::{AuditDocument, AuditEntry};
-pub(crate) use finding::Signature;
 pub(crate) use verdict::{Verdict, Verdicts};

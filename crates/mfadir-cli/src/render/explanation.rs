@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::{
     masking::Privacy,
-    view::{EarlierView, ExplanationView, FactorView, PlanView, RefusalView, ToldView},
-    words::{count, day, left, particulars, person, unlisted, yes_or_no},
+    view::{EarlierView, ExplanationView, FactorView, OpenChallengeView, PlanView, RefusalView, ToldView},
+    words::{count, day, left, minute, particulars, person, unlisted, yes_or_no},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -25,27 +25,37 @@ impl ExplanationDocument {
     }
 
     /// The same with what the audit log tells of earlier acts.
-    pub(crate) fn with_earlier(self, told: Vec<EarlierView>) -> Self {
-        Self(self.0.with_earlier(told))
+    pub(crate) fn with_earlier(self, told: Vec<EarlierView>, gap: Option<String>) -> Self {
+        Self(self.0.with_earlier(told, gap))
+    }
+
+    /// The same with the challenges whose answer nobody knows yet.
+    pub(crate) fn with_open(self, open: Vec<OpenChallengeView>) -> Self {
+        Self(self.0.with_open(open))
     }
 
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.title()];
-        if self.0.locked {
+        if let Some(at) = self.0.denied_at {
+            let text = format!("DENIED a challenge at {}: somebody may be attacking them", minute(at));
+            lines.insert(0, text.red().bold().to_string());
+        }
+        if self.0.locked == Some(true) {
             lines.insert(0, "ACCOUNT LOCKED: no factor helps until it is unlocked".red().bold().to_string());
         }
         lines.extend(self.0.user.last_sign_in.map(|moment| format!("last sign-in {}", day(moment))));
-        lines.extend(self.0.user.manager.as_deref().map(|manager| format!("manager: {}", clean(manager))));
+        lines.push(format!("manager: {}", clean(self.0.user.manager.as_deref().unwrap_or("none is told"))));
         lines.push(self.administrator());
         lines.push(format!("protected: {}", told(&self.0.protected)));
         lines.push(self.self_service());
         lines.push(format!("usable factor: {}", left(Some(self.0.left))));
+        lines.extend(self.0.open_challenges.iter().map(standing::open));
         lines.push(String::new());
         lines.extend(self.factors());
-        lines.extend(self.0.candidates.as_deref().map(standing::proofs).unwrap_or_default());
-        lines.extend(self.0.reset.as_ref().map(reset).unwrap_or_default());
+        lines.extend(standing::proofs(self.0.candidates.as_deref()));
+        lines.extend(self.0.reset.as_ref().map_or_else(no_reset, reset));
         lines.extend(standing::earlier(&self.0.earlier, &self.0.earlier_gaps));
-        lines.extend(standing::may(&self.0.may));
+        lines.extend(standing::may(&self.0.may, &self.0.credential));
         lines
     }
 
@@ -102,6 +112,10 @@ impl ExplanationDocument {
             taken.join(", "),
         ]
     }
+}
+
+fn no_reset() -> Vec<String> {
+    vec![String::new(), "no reset can be planned here".to_owned()]
 }
 
 fn reset(plan: &PlanView) -> Vec<String> {
@@ -207,6 +221,7 @@ mod tests {
             text,
             "\
 ada@example.com (Ada Lind) on acme, account active
+manager: none is told
 administrator: cannot tell, nobody asked for the roles
 protected: no
 self-service: no
@@ -214,15 +229,21 @@ usable factor: cannot tell
 
 the provider says that there are factors, and does not list them: cannot tell which
 
+cannot tell with which factor the caller could prove themselves: none are listed
+
 a reset would take all factors, cannot tell which, in 1 step; no usable factor would be left
   note: cannot tell whether this is an administrator: nobody asked for the roles
   note: the provider does not list factors: cannot tell which ada@example.com has
   note: ada@example.com will have no usable factor until they enroll a new one
 
+earlier: nothing in the log
+
 allowed now: reset
+not offered here: remove, enroll, activate, temporary-code, revoke-code, unlock, end-sessions, challenge
+credential: cannot tell, `mfadir can-i VERB USER` asks what the credential may
 "
         );
-        assert_eq!(document["left"], "cannot-tell");
+        assert_eq!((&document["left"], &document["credential"]["is"]), (&"cannot-tell".into(), &"cannot-tell".into()));
         assert_eq!((&document["factors_listed"], &document["user"]["has_factors"]), (&false.into(), &true.into()));
         assert_eq!(document["reset"]["takes_unlisted"], true);
     }
@@ -252,6 +273,7 @@ allowed now: reset
             "\
 ACCOUNT LOCKED: no factor helps until it is unlocked
 ada@example.com (Ada Lind) on acme, account locked
+manager: none is told
 administrator: cannot tell, the credential may not read roles
 protected: no
 self-service: no
@@ -273,7 +295,11 @@ a reset would take 3 factors in 2 steps; no usable factor would be left
   warning: the account of ada@example.com is locked; removing factors does not unlock it
   note: ada@example.com will have no usable factor until they enroll a new one
 
+earlier: nothing in the log
+
 allowed now: reset, remove
+not offered here: enroll, activate, temporary-code, revoke-code, unlock, end-sessions, challenge
+credential: cannot tell, `mfadir can-i VERB USER` asks what the credential may
 "
         );
     }

@@ -2,7 +2,7 @@
 
 use mfadir_core::{Operator, TenantName, User};
 use mfadir_ops::{CredentialLeave, Leave, PolicyLeave};
-use mfadir_policy::Verb;
+use mfadir_policy::{Target, Verb};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
@@ -19,6 +19,8 @@ pub(crate) struct LeaveDocument {
     verb: Verb,
     operator: Operator,
     user: Option<UserView>,
+    /// The factors that it would take, ask or make; empty where none were named.
+    factors: Vec<Target>,
     /// `yes`, `no` or `cannot-tell`.
     may: &'static str,
     credential: CredentialView,
@@ -52,6 +54,7 @@ impl LeaveDocument {
             verb,
             operator,
             user: None,
+            factors: Vec::new(),
             may: word(leave),
             credential: CredentialView { may: word(leave), reasons },
             policy: None,
@@ -68,7 +71,14 @@ impl LeaveDocument {
             refusals: policy.refusals.iter().map(RefusalView::from).collect(),
             gaps: policy.gaps.clone(),
         };
-        Self { user: Some(UserView::from(user)), policy: Some(view), may: word(leave), leave, ..self }
+        Self {
+            factors: policy.targets.clone(),
+            user: Some(UserView::from(user)),
+            policy: Some(view),
+            may: word(leave),
+            leave,
+            ..self
+        }
     }
 
     /// The answer.
@@ -84,7 +94,13 @@ impl LeaveDocument {
             _ => "no".red().bold().to_string(),
         };
         let whom = self.user.as_ref().map(|user| format!(" {}", person(user))).unwrap_or_default();
-        format!("{word}: {}{whom} on {}, by {}", self.verb, self.tenant, clean(&self.operator.id))
+        let types: Vec<&str> = self.factors.iter().map(|factor| factor.factor_type.as_str()).collect();
+        let what = if types.is_empty() || self.verb == Verb::Reset {
+            String::new()
+        } else {
+            clean(&format!(" {} of", types.join(", "))).into_owned()
+        };
+        format!("{word}: {}{what}{whom} on {}, by {}", self.verb, self.tenant, clean(&self.operator.id))
     }
 
     fn reasons(&self) -> Vec<[String; 4]> {
@@ -173,7 +189,8 @@ mod tests {
     fn the_stronger_no_counts_and_says_what_is_next() {
         let mut refusal = Refusal::new(Rule::Ticket, "no ticket was named");
         refusal.next = Some("name the ticket".to_owned());
-        let policy = PolicyLeave { leave: Leave::Refused, refusals: vec![refusal], gaps: Vec::new() };
+        let policy =
+            PolicyLeave { leave: Leave::Refused, refusals: vec![refusal], targets: Vec::new(), gaps: Vec::new() };
         let document = document().on(&facts().user, &policy);
         assert_eq!(document.leave(), Leave::Refused);
         assert_eq!(
@@ -188,7 +205,8 @@ no: reset ada@example.com (Ada Lind) on acme, by olga
 
     #[test]
     fn what_is_not_offered_no_rule_is_asked_for() {
-        let policy = PolicyLeave { leave: Leave::NotOffered, refusals: Vec::new(), gaps: Vec::new() };
+        let policy =
+            PolicyLeave { leave: Leave::NotOffered, refusals: Vec::new(), gaps: Vec::new(), targets: Vec::new() };
         let text = document().on(&facts().user, &policy).text(Look::plain());
         assert!(text.ends_with("policy: no, it is not asked for what the tenant does not offer"), "{text}");
     }

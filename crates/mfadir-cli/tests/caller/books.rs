@@ -1,5 +1,6 @@
 //! Before the act: what stands against it. Afterwards: whether our log, the provider's and the tickets fit.
 
+use mfadir_core::SessionOptions;
 use mfadir_memory::Answer;
 use serde_json::Value;
 
@@ -53,9 +54,12 @@ async fn what_was_done_beside_the_tool_is_found() {
     let document = read(&differs);
     assert_eq!((differs.exit, findings(&document)), (1, vec!["not-through-us"]), "{}", differs.output);
     assert_eq!(document["findings"][0]["operation"], "remove");
+    assert_eq!(document["findings"][0]["user"]["login"], "bob@example.com");
     let entries = stage.log();
     assert_eq!(entries.matches("\"kind\":\"reconciliation\"").count(), 2, "{entries}");
-    assert!(entries.contains("not-through-us: "), "the finding is kept, since the provider forgets it");
+    let kept =
+        entries.lines().any(|line| line.contains("not-through-us: ") && line.contains(" remove bob@example.com "));
+    assert!(kept, "the finding is kept, since the provider forgets it: {entries}");
 }
 
 #[tokio::test]
@@ -90,6 +94,33 @@ async fn whether_it_may_be_done_is_told_without_doing_or_noting_anything() {
 }
 
 #[tokio::test]
+async fn what_a_removal_would_meet_depends_on_the_factor() {
+    let stage = Stage::new("\n[receipt]\nrequired = []\n").await;
+    let ask = async |what: &str| {
+        let ran = stage.run(&format!("can-i {what} --ticket {TICKET} -o json")).await;
+        let (exit, document) = (ran.exit, read(&ran));
+        let factors = document["factors"].as_array().expect("factors").iter();
+        let types: Vec<String> = factors.filter_map(|one| Some(one["type"].as_str()?.to_owned())).collect();
+        let rules = document["policy"]["refusals"].as_array().expect("refusals").iter();
+        (exit, types, rules.filter_map(|one| Some(one["rule"].as_str()?.to_owned())).collect::<Vec<_>>())
+    };
+    let sms = ["sms@okta".to_owned()].to_vec();
+    assert_eq!(ask("remove okta:ada@example.com sms").await, (0, sms.clone(), vec![]));
+    let last = ask("remove okta:bob@example.com sms").await;
+    assert_eq!(last, (6, sms, vec!["last-usable-factor".to_owned()]), "it is all that Bob has");
+    let (exit, kept, rules) = ask("remove okta:ada@example.com push --keep totp@okta").await;
+    assert_eq!((exit, rules), (6, vec!["keep".to_owned()]));
+    assert!(kept.contains(&"totp@okta".to_owned()), "it goes along: {kept:?}");
+    assert_eq!(ask("remove okta:ada@example.com --lost phone").await.0, 6, "nothing would be left");
+    assert_eq!(ask("enroll okta:ada@example.com voice").await, (0, vec!["voice@okta".to_owned()], vec![]));
+    assert_eq!(ask("challenge okta:ada@example.com push").await.0, 0);
+    let slip = stage.run("can-i remove okta:ada@example.com pusj").await;
+    assert!(slip.exit == 3 && slip.error.contains("did you mean `push`?"), "{}", slip.error);
+    assert_eq!(stage.run("can-i unlock okta:ada@example.com push").await.exit, 2);
+    assert!(stage.log().is_empty() && writes(stage.sandbox.okta()).is_empty());
+}
+
+#[tokio::test]
 async fn one_screen_takes_six_requests_at_most() {
     let stage = reset().await;
     let before = stage.sandbox.okta().requests().len();
@@ -104,6 +135,55 @@ async fn one_screen_takes_six_requests_at_most() {
     let demands = document["may"].as_array().expect("a list");
     assert!(demands.iter().any(|may| may["verb"] == "remove" && may["may"] == "no"), "{demands:?}");
     assert_eq!(document["protected"]["is"], "no");
+}
+
+#[tokio::test]
+async fn the_screen_and_its_document_leave_nothing_out() {
+    let stage = Stage::new("\n[self-service]\nlink = \"https://me.example.com\"\n").await;
+    let line = "explain okta:ada@example.com --ticket INC1";
+    let (screen, document) = (stage.run(line).await.output, read(&stage.run(&format!("{line} -o json")).await));
+    let told = [
+        "ada@example.com (Ada Lind) on okta, account active",
+        "\nmanager: admin@example.com",
+        "\nprotected: no",
+        "\nself-service: yes, ",
+        ", at https://me.example.com",
+        "LAST USED",
+        "\nthe caller could prove themselves now with push@okta",
+        "\na reset would take 5 factors",
+        "next: verify the caller: mfadir verify",
+        "\nearlier: nothing in the log",
+        "\nnot now: reset (receipt, smallest-act)",
+        "\ncredential: cannot tell, ",
+    ];
+    assert_eq!(told.iter().find(|text| !screen.contains(**text)), None, "{screen}");
+    let user = &document["user"];
+    assert!(user["name"] == "Ada Lind" && user["status"] == "active" && document["locked"] == false, "{document}");
+    assert!(user["manager"] == "admin@example.com" && document["factors"][0]["strength"].is_string(), "{document}");
+    let is = |field: &str| document[field]["is"].as_str().expect("three-valued").to_owned();
+    assert_eq!(["protected", "self_service", "credential"].map(is), ["no", "yes", "cannot-tell"]);
+    assert_eq!(document["self_service_link"], "https://me.example.com");
+    assert!(document["reset"]["refusals"][0]["next"].is_string() && document["may"].is_array(), "{document}");
+    assert!(document["candidates"][0]["ready"] == true && document["earlier"] == serde_json::json!([]), "{document}");
+}
+
+#[tokio::test]
+async fn one_screen_takes_no_more_for_a_person_of_whom_much_is_told() {
+    let stage = Stage::new("\n[protected]\npeople = [\"group:Board\"]\n").await;
+    let tenant = stage.sandbox.okta();
+    let ada = tenant.world().person_by_login("ada@example.com").expect("she is there").id.clone();
+    for _ in 0..2001 {
+        let act = mfadir_memory::Act::at(tenant.now());
+        tenant.world().end_sessions(&ada, &SessionOptions::default(), &act).expect("noted");
+    }
+    let ran = stage.run(&format!("explain okta:ada@example.com --ticket {TICKET} -o json")).await;
+    assert_eq!(ran.exit, 0, "{}", ran.error);
+    let asked: Vec<String> = tenant.requests().into_iter().map(|seen| seen.path).collect();
+    assert!(asked.len() <= 5, "a mail address in place of the login would take one more: {asked:?}");
+    assert_eq!(asked.iter().filter(|path| path.contains("/logs")).count(), 1, "{asked:?}");
+    let gaps = &read(&ran)["earlier_gaps"];
+    let told = "beyond 2026-01-12 09:00 UTC, since the provider's log holds more of this person than was read";
+    assert_eq!(gaps, &serde_json::json!([told]));
 }
 
 /// The same organisation, as a tenant that is set up for the older engine: there a factor stands for itself.

@@ -55,6 +55,21 @@ async fn where_nothing_is_left_somebody_vouches_and_a_colleague_agrees() {
 }
 
 #[tokio::test]
+async fn whoever_is_protected_is_not_even_asked_before_a_colleague_agrees() {
+    let stage = Stage::new("").await;
+    let desk = "desk okta:admin@example.com --ticket INC1 --lost all";
+    let asked = stage.run_at_terminal(desk, "1\nGrace, called back\n").await;
+    assert_eq!(asked.exit, 6, "{}{}", asked.output, asked.error);
+    tells(&asked, &["administrator", "tell an approver: `mfadir approve rq-", "go on here: `mfadir desk okta:admin"]);
+    let id = asked.error.split("mfadir approve ").nth(1).and_then(|rest| rest.get(..15)).expect("an id");
+    assert_eq!(stage.run_as(LENA, &format!("approve {id} --yes")).await.exit, 0);
+    let ran = stage.run_at_terminal(desk, "1\nGrace, called back\n1\n").await;
+    assert_eq!(ran.exit, 6, "{}{}", ran.output, ran.error);
+    assert!(ran.output.contains("receipt      rc-"), "{}", ran.output);
+    tells(&ran, &["3. What helps?", "tell an approver: `mfadir approve rq-"]);
+}
+
+#[tokio::test]
 async fn where_nobody_sits_at_a_terminal_the_commands_are_told() {
     let stage = Stage::new("").await;
     let ran = stage.run(&format!("{DESK} --lost push")).await;

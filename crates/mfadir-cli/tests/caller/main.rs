@@ -3,6 +3,7 @@
 mod approval;
 mod books;
 mod bound;
+mod change;
 #[path = "../shared/clock.rs"]
 mod clock;
 mod guided;
@@ -10,6 +11,7 @@ mod identity;
 mod muted;
 #[path = "../shared/operators.rs"]
 mod operators;
+mod overtaken;
 mod proof;
 mod refusal;
 #[path = "../shared/setup.rs"]
@@ -18,5 +20,7 @@ mod setup;
 mod stage;
 mod terminal;
 mod told;
+mod unheard;
+mod worn;
 #[path = "../shared/writes.rs"]
 mod writes;

@@ -26,7 +26,8 @@ async fn without_a_receipt_it_tells_how_to_get_one() {
     let stage = Stage::new("").await;
     let ran = stage.run(&format!("{RESET} --ticket INC1")).await;
     assert_eq!(ran.exit, 8, "{}", ran.error);
-    assert!(ran.error.contains("hint: verify the caller: mfadir verify okta:ada@example.com"), "{}", ran.error);
+    let next = "hint: verify the caller: mfadir verify okta:ada@example.com --ticket INC1\n";
+    assert!(ran.error.contains(next), "{}", ran.error);
     assert_eq!(writes(stage.sandbox.okta()), Vec::<String>::new());
 }
 

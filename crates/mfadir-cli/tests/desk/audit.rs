@@ -178,7 +178,50 @@ async fn a_forged_or_missing_signature_does_not_count() {
     assert_eq!(seat.run("audit verify").await.exit, 0);
     let bare = seat.run("audit verify --operators operators.toml").await;
     assert_eq!(bare.exit, 1);
-    assert!(bare.output.contains("UNSIGNED") && bare.error.contains("nobody speaks for this log"), "{bare:?}");
+    assert!(bare.output.contains("UNSIGNED") && bare.error.contains("nobody speaks for it"), "{bare:?}");
+}
+
+#[tokio::test]
+async fn who_is_no_operator_leaves_entries_that_nobody_signs_and_no_alarm() {
+    let seat = seat(Arc::new(Ann::new()));
+    fs::write(seat.path("operators.toml"), Ann::new().listed_as("ann")).expect("writable");
+    let log = AuditLog::new(seat.path("state/audit/acme"), "acme".into(), Arc::new(Unsigned));
+    let bob = Operator { id: "bob".to_owned(), via: Via::Os, on_behalf_of: None, host: None };
+    log.append(&Entry { operator: bob, ..entry(90, EntryKind::Refusal) }).expect("appended");
+    let ran = seat.run("audit verify --operators operators.toml").await;
+    assert_eq!(ran.exit, 0, "{ran:?}");
+    assert!(ran.output.contains("ann's, which counts; the last 1 nobody signed"), "{ran:?}");
+    log.append(&entry(91, EntryKind::Refusal)).expect("appended");
+    let ran = seat.run("audit verify --operators operators.toml").await;
+    assert_eq!(ran.exit, 1, "{ran:?}");
+    assert!(ran.error.contains("entry 8 is ann's") && ran.error.contains("nobody speaks for it"), "{ran:?}");
+}
+
+#[tokio::test]
+async fn a_log_in_anothers_place_or_gone_altogether_is_told() {
+    let seat = seat(Arc::new(Unsigned));
+    let (own, other) = (seat.path("state/audit/acme"), seat.path("state/audit/onelogin"));
+    fs::rename(&own, &other).expect("moved");
+    let moved = seat.run("audit verify").await;
+    assert_eq!(moved.exit, 1, "{moved:?}");
+    assert!(moved.error.contains("this is the log of acme, which belongs in"), "{moved:?}");
+    fs::create_dir(&own).expect("made");
+    for file in fs::read_dir(&other).expect("there").flatten() {
+        fs::copy(file.path(), own.join(file.file_name())).expect("copied");
+    }
+    for path in ["", " state/audit"] {
+        let doubled = seat.run(&format!("audit verify{path}")).await;
+        assert_eq!(doubled.exit, 1, "{doubled:?}");
+        assert!(doubled.error.contains("2 of 2 audit logs"), "{doubled:?}");
+    }
+    fs::remove_dir_all(seat.path("state/audit")).expect("gone");
+    assert_eq!(seat.run("audit verify").await.exit, 3, "nothing was ever written");
+    fs::create_dir_all(seat.path("state/desk/acme/receipts")).expect("made");
+    fs::write(seat.path("state/desk/acme/receipts/rc-1.json"), "{}").expect("writable");
+    let gone = seat.run("audit verify").await;
+    assert_eq!(gone.exit, 1, "{gone:?}");
+    assert!(gone.error.contains("their log is gone"), "{gone:?}");
+    assert_eq!(seat.run("audit show").await.exit, 0, "nothing is there to show");
 }
 
 #[tokio::test]

@@ -48,6 +48,7 @@ async fn an_old_one() {
 async fn a_used_one() {
     let (stage, _) = approved().await;
     counts(&stage).await;
+    stage.clock.sleep(Duration::from_mins(6)).await;
     let ran = stage.run(VERIFY).await;
     assert_eq!(ran.exit, 0, "{}", ran.error);
     refused(&stage, ANN, CODE, ("approval", "the approval was used already")).await;

@@ -1,6 +1,12 @@
 //! A served sandbox, a tenant under a policy of its own, and two operators who have keys.
 
-use std::{ffi::OsString, fs, sync::Arc, time::Duration};
+use std::{
+    ffi::OsString,
+    fs,
+    io::{BufRead, Cursor},
+    sync::Arc,
+    time::Duration,
+};
 
 use mfadir::DeskFolders;
 use mfadir_cli::{Streams, Surroundings, Terminals, run};
@@ -93,8 +99,19 @@ impl Stage {
 
     /// The same at these terminals, where somebody types this.
     pub(crate) async fn run_with(&self, operator: &str, line: &str, terminals: Terminals, typed: &str) -> Ran {
-        let (streams, captured) = Streams::captured(typed);
-        let streams = Streams { terminals, ..streams };
+        self.run_reading(operator, line, terminals, Box::new(Cursor::new(typed.to_owned()))).await
+    }
+
+    /// The same where somebody types in their own time.
+    pub(crate) async fn run_reading(
+        &self,
+        operator: &str,
+        line: &str,
+        terminals: Terminals,
+        input: Box<dyn BufRead + Send>,
+    ) -> Ran {
+        let (streams, captured) = Streams::captured("");
+        let streams = Streams { terminals, input, ..streams };
         let words = ["mfadir"].into_iter().chain(line.split(' ')).map(OsString::from);
         let account = Some((operator.to_owned(), "desk".to_owned()));
         let surroundings = Surroundings { account, ..self.surroundings.clone() };

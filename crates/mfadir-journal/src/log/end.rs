@@ -9,10 +9,11 @@ use std::{
 use mfadir_core::TenantName;
 
 use crate::{
+    entry::EntryKind,
     error::{Error, Result},
     head::Head,
-    line::{Hash, Link},
-    seal::Seal,
+    line::{Hash, Line, Link},
+    seal::{Seal, Sealed},
     segment,
 };
 
@@ -21,6 +22,8 @@ use crate::{
 pub(super) struct End {
     /// The head, as it is or ought to be.
     pub(super) head: Head,
+    /// The head's file as it was.
+    pub(super) sealed: Option<Sealed>,
     left: Left,
 }
 
@@ -28,8 +31,8 @@ pub(super) struct End {
 #[derive(Debug)]
 enum Left {
     Nothing,
-    /// The last line is there and the head does not tell of it.
-    Headless,
+    /// The last line is there and the head does not tell of it. Nobody's signature speaks for it: what it is, as a clause.
+    Headless(String),
     /// The last line was not written to its end. Its write was never sent: an intent is safe before that.
     Torn {
         path: PathBuf,
@@ -43,7 +46,7 @@ impl End {
     pub(super) fn find(folder: &Path, tenant: &TenantName) -> Result<Self> {
         let unreadable = |source| Error::Unreadable { folder: folder.to_owned(), source };
         let broken = |why: &str| Error::Broken { folder: folder.to_owned(), why: why.to_owned() };
-        let head = Head::read(folder).map_err(unreadable)?.map(|(head, _)| head);
+        let (head, sealed) = Head::read(folder).map_err(unreadable)?.unzip();
         let tail = Tail::read(folder).map_err(unreadable)?;
         let head = match (head, &tail) {
             (None, Some(tail)) if tail.line.is_some() => return Err(broken("its head is missing")),
@@ -52,27 +55,28 @@ impl End {
         if head.tenant != *tenant {
             return Err(broken(&format!("it is the log of {}", head.tenant)));
         }
-        Self::of(head, tail).map_err(|why| broken(&why))
+        Self::of(head, sealed, tail).map_err(|why| broken(&why))
     }
 
-    fn of(head: Head, tail: Option<Tail>) -> std::result::Result<Self, String> {
+    fn of(head: Head, sealed: Option<Sealed>, tail: Option<Tail>) -> std::result::Result<Self, String> {
         let Some(tail) = tail else {
-            return if head.count == 0 { Ok(Self { head, left: Left::Nothing }) } else { Err(cut(&head, 0)) };
+            return if head.count == 0 { Ok(Self { head, sealed, left: Left::Nothing }) } else { Err(cut(&head, 0)) };
         };
         let torn = |tail: &Tail| match tail.torn {
             0 => Left::Nothing,
             bytes => Left::Torn { path: tail.path.clone(), from: tail.end, bytes },
         };
         let Some(line) = &tail.line else {
-            return if head.count == 0 { Ok(Self { left: torn(&tail), head }) } else { Err(cut(&head, 0)) };
+            return if head.count == 0 { Ok(Self { left: torn(&tail), head, sealed }) } else { Err(cut(&head, 0)) };
         };
         let hash = Hash::of(line);
         if hash == head.hash {
-            return Ok(Self { left: torn(&tail), head });
+            return Ok(Self { left: torn(&tail), head, sealed });
         }
         let last: Link<'_> = serde_json::from_slice(line).map_err(|_| "its last line cannot be read".to_owned())?;
         if last.n == head.count + 1 && last.prev == head.hash.as_str() && tail.torn == 0 {
-            return Ok(Self { head: head.with(last.entry, hash), left: Left::Headless });
+            let left = Left::Headless(told(line, last.entry.kind));
+            return Ok(Self { head: head.with(last.entry, hash), sealed, left });
         }
         Err(if last.n < head.count { cut(&head, last.n) } else { "its last line is not the head's".to_owned() })
     }
@@ -81,9 +85,10 @@ impl End {
     pub(super) fn mend(&self, folder: &Path, seal: &dyn Seal) -> io::Result<Option<String>> {
         match &self.left {
             Left::Nothing => Ok(None),
-            Left::Headless => {
-                self.head.write(folder, seal)?;
-                Ok(Some(format!("line {} was there and the head did not tell of it", self.head.count)))
+            Left::Headless(what) => {
+                self.head.write(folder, seal, self.sealed.clone())?;
+                let number = self.head.count;
+                Ok(Some(format!("line {number} ({what}) was there, and the head did not tell of it: nobody signed it")))
             }
             Left::Torn { path, from, bytes } => {
                 let file = OpenOptions::new().write(true).open(path)?;
@@ -93,6 +98,12 @@ impl End {
             }
         }
     }
+}
+
+/// What the line is and whose, as a clause.
+fn told(line: &[u8], kind: EntryKind) -> String {
+    let read: Option<Line> = serde_json::from_slice(line).ok();
+    read.map_or_else(|| kind.to_string(), |line| format!("{kind} by {}", line.entry.operator.id))
 }
 
 fn cut(head: &Head, n: u64) -> String {

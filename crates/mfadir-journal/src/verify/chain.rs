@@ -19,6 +19,8 @@ pub(super) struct Chain {
     /// The hash of the line before the last one, as far as the head may end there.
     before: Hash,
     head_count: Option<u64>,
+    /// How many lines a signature speaks for, and the hash that it has to name.
+    mark: (Option<u64>, Option<Hash>),
     open: BTreeSet<u64>,
     /// The open writes when the head's last line was read.
     open_at_head: BTreeSet<u64>,
@@ -46,12 +48,13 @@ struct Seen<'a> {
 }
 
 impl Chain {
-    pub(super) fn new(head_count: Option<u64>) -> Self {
+    pub(super) fn new(head_count: Option<u64>, mark: Option<u64>) -> Self {
         Self {
             count: 0,
             hash: Hash::none(),
             before: Hash::none(),
             head_count,
+            mark: (mark, None),
             open: BTreeSet::new(),
             open_at_head: BTreeSet::new(),
             between: None,
@@ -66,6 +69,11 @@ impl Chain {
 
     pub(super) fn between(&self) -> Option<(Timestamp, Timestamp)> {
         self.between
+    }
+
+    /// Whether the log went through this head, which was signed.
+    pub(super) fn held(&self, signed: &Head) -> bool {
+        self.mark.1.as_ref() == Some(&signed.hash) || (signed.count == 0 && signed.hash == Hash::none())
     }
 
     pub(super) fn into_open(self) -> Vec<u64> {
@@ -119,6 +127,9 @@ impl Chain {
         }
         if let Some(of) = of.filter(|_| kind == EntryKind::Outcome) {
             self.open.remove(&of);
+        }
+        if self.mark.0 == Some(self.count) {
+            self.mark.1 = Some(self.hash.clone());
         }
         if self.head_count == Some(self.count) {
             self.open_at_head = self.open.clone();

@@ -5,7 +5,7 @@ use mfadir_core::{Operator, Via};
 use proptest::{prelude::ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use tempfile::TempDir;
 
-use super::{Fault, FaultKind, NotVerified, verify};
+use super::{Fault, FaultKind, NotVerified, SignedHead, verify};
 use crate::{
     entry::{Entry, EntryKind},
     head::{FILE, Head},
@@ -167,9 +167,41 @@ fn a_signature_has_to_count() {
         if (by, signature) == ("ann", &format!("signed {}", text.len())) { Ok(()) } else { Err("forged".to_owned()) }
     };
     let verified = verify(folder.path(), &seen).expect("verified");
-    assert_eq!(verified.signed_by.as_deref(), Some("ann"));
+    assert_eq!(verified.signed.map(|signed| signed.by).as_deref(), Some("ann"));
     let refused = verify(folder.path(), &|_, _, _| Err("ann left".to_owned())).expect_err("refused");
     assert!(refused.to_string().ends_with("does not count: ann left"), "{refused}");
+}
+
+/// Six lines, of which Ann signed the first three heads and nobody the others.
+fn partly_signed() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for n in 0..6 {
+        let seal: Arc<dyn Seal> = if n < 3 { Arc::new(Ann) } else { Arc::new(Unsigned) };
+        AuditLog::new(folder.path(), "acme".into(), seal).append(&entry(n)).expect("appended");
+    }
+    folder
+}
+
+#[test]
+fn what_was_signed_last_stays_signed_as_far_as_it_went() {
+    let verified = verify(partly_signed().path(), &|_, _, _| Ok(())).expect("as written");
+    assert_eq!((verified.lines, verified.signed), (6, Some(SignedHead { by: "ann".to_owned(), lines: 3 })));
+}
+
+#[test]
+fn lines_that_nobody_signed_cannot_take_the_place_of_signed_ones() {
+    let folder = partly_signed();
+    let signed = Head::read(folder.path()).expect("readable").expect("there").1;
+    let path = folder.path().join("2026-01.jsonl");
+    fs::remove_file(&path).expect("gone");
+    fs::remove_file(folder.path().join(FILE)).expect("gone");
+    let log = AuditLog::new(folder.path(), "acme".into(), Arc::new(Unsigned));
+    for n in 0..6 {
+        log.append(&entry(n + 7)).expect("appended");
+    }
+    let (head, _) = Head::read(folder.path()).expect("readable").expect("there");
+    head.write(folder.path(), &Unsigned, Some(signed)).expect("written");
+    assert_eq!(fault(&folder).map(|fault| fault.kind), Some(FaultKind::NotSigned("it signs another log".to_owned())));
 }
 
 #[test]
@@ -187,7 +219,7 @@ fn a_million_entries_are_read_in_seconds() {
         text.push(b'\n');
     }
     fs::write(folder.path().join("2026-01.jsonl"), text).expect("written");
-    head.write(folder.path(), &Unsigned).expect("written");
+    head.write(folder.path(), &Unsigned, None).expect("written");
     let begun = Instant::now();
     let read = verify(folder.path(), &|_, _, _| Ok(())).expect("verified");
     assert_eq!(read.lines, 1_000_000);

@@ -101,6 +101,7 @@ fn case<'a>(
         self_service: smaller::self_service(facts, guard),
         smaller: if is_reset { smaller::than_a_reset(facts, guard) } else { Told::No },
         history: guard.history.clone(),
+        goes_on: guard.goes_on,
         standing,
     }
 }

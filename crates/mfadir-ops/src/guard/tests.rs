@@ -55,7 +55,7 @@ fn quiet() -> Scene {
 
 fn earlier(verb: Verb, denied: bool) -> PastAct {
     let at = now() - SignedDuration::from_mins(5);
-    PastAct { at, verb, operator: Some("olga".to_owned()), ticket: None, on_user: true, denied }
+    PastAct { at, verb, operator: Some("olga".to_owned()), ticket: None, receipt: None, on_user: true, denied }
 }
 
 fn receipt(by: &str, evidence: Evidence) -> Signed {

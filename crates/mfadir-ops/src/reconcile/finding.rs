@@ -161,7 +161,7 @@ impl Reconciliation {
     }
 
     fn of_event(&self, row: &EventRow) -> Option<Finding> {
-        let told = |kind| Finding { kind, ..event_told(&row.event) };
+        let told = |kind| Finding { kind, login: row.login.clone(), ..event_told(&row.event) };
         Some(match &row.standing {
             EventStanding::Stranger => told(FindingKind::NotThroughUs),
             EventStanding::CannotTell(why) => Finding { why: Some(why.clone()), ..told(FindingKind::CannotTell) },

@@ -56,6 +56,7 @@ fn event() -> impl Strategy<Value = Event> {
             actor: Some("desk-token".to_owned()),
             actor_id: None,
             user: Some(format!("u{user}").into()),
+            login: None,
             factor: None,
             factor_type: Some(factor_type(TYPES[factor])),
             outcome: Some(if done { Outcome::Success } else { Outcome::Failure }),

@@ -93,6 +93,8 @@ pub struct ActRow {
 pub struct EventRow {
     /// The event.
     pub event: Event,
+    /// What the person signs in with, where it is known.
+    pub login: Option<String>,
     /// Whose it is.
     pub standing: EventStanding,
 }

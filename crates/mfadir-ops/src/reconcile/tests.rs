@@ -39,6 +39,7 @@ fn event(id: &str, minutes: i64, request: Option<&str>, operation: Operation, is
         actor: Some("desk-token".to_owned()),
         actor_id: None,
         user: Some("u1".into()),
+        login: None,
         factor: None,
         factor_type: (!is.is_empty()).then(|| factor_type(is)),
         outcome: Some(Outcome::Success),

@@ -45,8 +45,14 @@ pub fn change_request(tenant: &TenantName, plan: &PlanFile, mandate: &Mandate, a
     }
 }
 
-/// Asks a second operator to look at a plan file: recorded first, then kept.
+/// Asks a second operator to look at a plan file: recorded first, then kept. `Refused` where the policy wants operators of
+/// the operators file, and this is none: nobody would be shown what they ask for.
 pub async fn ask_change(desk: &dyn Desk, clock: &dyn Clock, request: &ChangeRequest) -> Result<()> {
+    if desk.policy().of(Way::Change).operators {
+        let serving = desk.operators().serving(&request.operator.id, &request.tenant, clock.now()).map(drop);
+        let step = "a lead adds operators to the operators file";
+        serving.map_err(|why| refused(&request.tenant, why.to_string()).with_hint(step))?;
+    }
     desk.note(&DeskNote::about_change(request, clock.now(), Happened::AskedChange(request.clone()))).await?;
     desk.ask_change(request).await
 }
@@ -158,6 +164,10 @@ mod tests {
         let desk = PaperDesk::with(Policy::strict());
         ask_change(&desk, &clock(), &request()).now_or_never().expect("nothing waits").expect("asked");
         assert_eq!((desk.asked(), desk.noted().len()), (vec!["a second operator"], 1));
+        let mut unknown = request();
+        unknown.operator.id = "zoe".to_owned();
+        let error = ask_change(&desk, &clock(), &unknown).now_or_never().expect("nothing waits").expect_err("zoe");
+        assert_eq!((error.kind(), desk.noted().len()), (ErrorKind::Refused, 1));
     }
 
     /// What comes of a reset of Ada as a step of this plan, under this approval.

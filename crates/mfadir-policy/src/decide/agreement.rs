@@ -59,6 +59,13 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<String> {
     approvals(case).find_map(Result::err)
 }
 
+/// What stands against a request that was allowed on approvals none of which counts any more.
+pub(super) fn lost(case: &Case<'_>) -> Option<Refusal> {
+    let text = || why_not(case).unwrap_or_else(|| "the approval is not kept any more".to_owned());
+    let refuse = || Refusal::new(Rule::Approval, text()).next("ask a second operator to approve it");
+    (!approved(case)).then(refuse)
+}
+
 /// Says what to do where an approval of the plan would settle it.
 pub(super) fn say_next(refusal: &mut Refusal, case: &Case<'_>) {
     if case.request.change.is_some() && stands_for(refusal.rule, case.settings()) {

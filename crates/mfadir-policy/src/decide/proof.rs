@@ -38,13 +38,20 @@ pub(super) fn receipt(case: &Case<'_>) -> Option<Refusal> {
         return None;
     }
     let login = &case.request.user.login;
-    let next = format!("verify the caller: mfadir verify {}:{login}", case.request.tenant);
+    let next = format!("verify the caller: mfadir verify {}:{login}{}", case.request.tenant, with_ticket(case));
     let refuse = |text: String| Refusal::new(Rule::Receipt, text).next(next);
     match read_receipt(case) {
         None => Some(refuse(format!("nobody verified that the caller is {login}"))),
         Some(Err(why)) => Some(refuse(why)),
         Some(Ok(_)) => None,
     }
+}
+
+/// The flag with the ticket, where it can stand in a command line as it is.
+fn with_ticket(case: &Case<'_>) -> String {
+    let is_one_word = |ticket: &&str| ticket.chars().all(|letter| letter.is_alphanumeric() || "-_.".contains(letter));
+    let ticket = case.request.ticket.as_deref().filter(|ticket| !ticket.is_empty()).filter(is_one_word);
+    ticket.map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default()
 }
 
 pub(super) fn counts(case: &Case<'_>) -> Option<Refusal> {
@@ -78,6 +85,12 @@ pub(super) fn approval(case: &Case<'_>) -> Option<Refusal> {
     }
     let text = why_not(case).unwrap_or_else(|| format!("{} needs a second operator's approval", verb.noun()));
     Some(Refusal::new(Rule::Approval, text).next("ask a second operator to approve it"))
+}
+
+/// The id of the receipt that the request rests on; nothing where none is asked for, or none counts.
+pub(super) fn rests_on(case: &Case<'_>) -> Option<String> {
+    let asked = case.settings().receipt.required.contains(&case.request.verb);
+    Some(read_receipt(case).filter(|_| asked)?.ok()?.id)
 }
 
 /// The receipt that was handed in, where it counts for this request; else why not.

@@ -1,4 +1,7 @@
+mod again;
 mod change;
+mod pushes;
+mod rest;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +37,7 @@ struct Scene {
     smaller: Told,
     ticket: TicketState,
     history: History,
+    goes_on: bool,
     standing: Vec<Refusal>,
 }
 
@@ -114,7 +118,8 @@ fn signed(data: &impl serde::Serialize, by: &str) -> Signed {
 
 fn act(verb: Verb, minutes: i64) -> PastAct {
     let operator = Some("bea".to_owned());
-    PastAct { at: ago(minutes), verb, operator, ticket: Some("INC9".to_owned()), on_user: true, denied: false }
+    let ticket = Some("INC9".to_owned());
+    PastAct { at: ago(minutes), verb, operator, ticket, receipt: None, on_user: true, denied: false }
 }
 
 impl Scene {
@@ -133,6 +138,7 @@ impl Scene {
             smaller: Told::No,
             ticket: TicketState::NotAsked,
             history: History::default(),
+            goes_on: false,
             standing: Vec::new(),
         }
     }
@@ -152,6 +158,7 @@ impl Scene {
             self_service: self.self_service.clone(),
             smaller: self.smaller.clone(),
             history: self.history.clone(),
+            goes_on: self.goes_on,
             standing: self.standing.clone(),
         }
     }
@@ -284,6 +291,17 @@ fn a_receipt_counts_for_exactly_one_work() {
 }
 
 #[test]
+fn the_next_step_can_be_typed_as_it_is_told() {
+    let next = |scene: &Scene| decide(&scene.case()).refusals[0].next.clone().expect("a next step");
+    let mut scene = Scene { receipt: None, ..Scene::fine() };
+    assert!(next(&scene).ends_with("mfadir verify acme:ada@example.com --ticket INC1"), "{}", next(&scene));
+    scene.request.ticket = Some("a; b".to_owned());
+    assert!(next(&scene).ends_with("mfadir verify acme:ada@example.com"), "{}", next(&scene));
+    let nobody = Scene { operators: Operators::default(), ..Scene::fine() };
+    assert!(next(&nobody).starts_with("`mfadir operator new ann`"), "{}", next(&nobody));
+}
+
+#[test]
 fn an_approval_counts_for_exactly_one_request_of_somebody_else() {
     let wanting = |change: fn(&mut Approval)| {
         let mut scene = Scene::fine().with_approval(change);
@@ -350,14 +368,6 @@ fn the_rest_of_an_act_rests_on_the_same_proof_and_nothing_else_does() {
         scene.request.verb = verb;
         assert_eq!(scene.refused().is_empty(), passes, "{verb} after {earlier}");
     }
-}
-
-#[test]
-fn what_follows_under_the_same_ticket_is_part_of_the_work() {
-    let mut scene = against(Rule::CoolDown);
-    scene.request.ticket = Some("INC9".to_owned());
-    scene = scene.with_receipt(|receipt| receipt.ticket = Some("INC9".to_owned()));
-    assert_eq!(scene.refused(), []);
 }
 
 #[test]

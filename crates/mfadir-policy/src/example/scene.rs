@@ -23,6 +23,9 @@ use crate::{
 /// The second operator. No account has such a name, so that an example's operator is never theirs.
 const APPROVER: &str = "the second operator";
 
+/// The id of the receipt that an example has.
+const RECEIPT: &str = "receipt";
+
 /// The keys of an example's operators sign nothing but examples.
 const KEYS: [u8; 2] = [1, 2];
 
@@ -34,6 +37,7 @@ pub(super) struct Scene {
     ticket: TicketState,
     receipt: Option<Signed>,
     approvals: Vec<Signed>,
+    used: Used,
     protected: Told,
     own: Told,
     self_service: Told,
@@ -53,6 +57,7 @@ impl Scene {
             ticket: ticket(asked),
             receipt: receipt(asked, &request, policy),
             approvals: approval(asked, &request, policy).into_iter().collect(),
+            used: used(&asked.history),
             protected: protected(asked, policy),
             own: told(asked.own, "the operator is the person"),
             self_service: told(asked.self_service, "they still have a factor to sign in with"),
@@ -76,12 +81,13 @@ impl Scene {
             ticket: self.ticket.clone(),
             receipt: self.receipt.as_ref(),
             approvals: &self.approvals,
-            used: Used::default(),
+            used: self.used.clone(),
             protected: self.protected.clone(),
             own: self.own.clone(),
             self_service: self.self_service.clone(),
             smaller: self.smaller.clone(),
             history: self.history.clone(),
+            goes_on: false,
             standing: self.standing.clone(),
         }
     }
@@ -151,7 +157,7 @@ fn receipt(asked: &Asked, request: &Request, policy: &Policy) -> Option<Signed> 
     };
     let receipt = Receipt {
         schema: RECEIPT_SCHEMA.to_owned(),
-        id: "receipt".to_owned(),
+        id: RECEIPT.to_owned(),
         tenant: tenant(),
         user: request.user.id.clone(),
         evidence,
@@ -219,12 +225,20 @@ fn protected(asked: &Asked, policy: &Policy) -> Told {
     }
 }
 
+fn used(history: &[Earlier]) -> Used {
+    let mut used = Used::default();
+    let on_it = history.iter().filter(|earlier| earlier.same_receipt);
+    on_it.for_each(|earlier| used.note(RECEIPT, earlier.verb));
+    used
+}
+
 fn past(earlier: &Earlier, request: &Request) -> PastAct {
     PastAct {
         at: request.at.checked_sub(earlier.ago).unwrap_or(Timestamp::MIN),
         verb: earlier.verb,
         operator: Some(if earlier.same_operator { request.operator.id.clone() } else { "a colleague".to_owned() }),
         ticket: earlier.ticket.clone(),
+        receipt: earlier.same_receipt.then(|| RECEIPT.to_owned()),
         on_user: !earlier.other_person,
         denied: earlier.denied,
     }

@@ -4,7 +4,7 @@ mod layer;
 mod over;
 mod section;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use serde::de::DeserializeOwned;
 
@@ -12,7 +12,7 @@ use super::{Policy, preset::Preset};
 use crate::{place::Place, rule::Rule};
 use section::Written;
 
-/// Reads the text of a policy file that another one extends. The name is as it stands there.
+/// Reads the text of a policy file. The name of one that another extends is joined to the folder of that other one's.
 pub type Files<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 
 /// How many files may extend one another.
@@ -119,10 +119,17 @@ impl Stack {
             if layers.len() > DEEPEST {
                 return Err(top.source().bad(at, "the files extend one another without an end"));
             }
-            let text = files(name).map_err(|message| top.source().bad(at, message))?;
-            layers.push(Layer::of(&Source { name, text: &text })?);
+            let name = beside(&top.name, name);
+            let text = files(&name).map_err(|message| top.source().bad(at, message))?;
+            layers.push(Layer::of(&Source { name: &name, text: &text })?);
         }
     }
+}
+
+/// The name of a file, seen from where the one stands that names it.
+fn beside(file: &str, name: &str) -> String {
+    let folder = Path::new(file).parent().unwrap_or(Path::new(""));
+    folder.join(name).display().to_string()
 }
 
 type Places = BTreeMap<Rule, Place>;

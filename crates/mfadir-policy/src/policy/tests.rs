@@ -39,6 +39,21 @@ fn what_a_file_says_stands_over_what_it_extends() {
 }
 
 #[test]
+fn what_a_file_extends_lies_beside_that_file() {
+    let files = |name: &str| match name {
+        "/desk/shared/base.toml" => Ok("extends = \"../strictest.toml\"\n[ticket]\npattern = 'INC1'\n".to_owned()),
+        "/desk/shared/../strictest.toml" => Ok("extends = \"strict\"\n[caps]\nuser-per-day = 1\n".to_owned()),
+        "/etc/always.toml" => Ok("extends = \"gone.toml\"\n".to_owned()),
+        other => Err(format!("there is no {other}")),
+    };
+    let policy = Policy::read("/desk/acme.toml", "extends = \"shared/base.toml\"\n", &files).expect("reads");
+    assert_eq!(policy.place(Rule::Ticket).map(ToString::to_string).as_deref(), Some("/desk/shared/base.toml:2"));
+    assert_eq!(policy.caps.user_per_day, Some(1));
+    let slip = Policy::read("/desk/acme.toml", "extends = \"/etc/always.toml\"\n", &files).expect_err("gone");
+    assert_eq!(slip.to_string(), "/etc/always.toml:1:11: there is no /etc/gone.toml");
+}
+
+#[test]
 fn a_slip_is_told_with_its_place() {
     let slips = [
         ("", "desk.toml:1:1: missing field `extends`"),
@@ -48,7 +63,19 @@ fn a_slip_is_told_with_its_place() {
         ("extends = \"strict\"\n[receipt]\nproofs = [\"pusch\"]\n", "desk.toml:3:11: \"pusch\" is no kind"),
         ("extends = \"strict\"\n[receipt]\nvalid = \"0s\"\n", "desk.toml:3:9: this has to be longer"),
         ("extends = \"strict\"\ncool-down = \"-5m\"\n", "desk.toml:2:13: a time cannot be negative"),
-        ("extends = \"strict\"\n[overrides]\nkeep = [\"leo\"]\n", "desk.toml:2:1: nobody can lift the rule keep"),
+        ("extends = \"strict\"\n[overrides]\nkeep = [\"leo\"]\n", "desk.toml:3:1: nobody can lift the rule keep"),
+        (
+            "extends = \"strict\"\n[overrides]\nticket = [\"ann\", \"role:leed\"]\n",
+            "desk.toml:3:18: unknown variant `role:leed`",
+        ),
+        ("extends = \"strict\"\n[change.overrides]\ncap = [\"role:\"]\n", "desk.toml:3:8: unknown variant `role:`"),
+        (
+            "extends = \"strict\"\n[ticket]\nrequired = [\"reset\", \"rest\"]\n",
+            "desk.toml:3:22: unknown variant `rest`",
+        ),
+        ("extends = \"strict\"\n[change.receipt]\nrequired = \"al\"\n", "desk.toml:3:12: invalid value"),
+        ("extends = \"strict\"\n[receipt.attested]\nmanger = \"counts\"\n", "desk.toml:3:1: unknown variant `manger`"),
+        ("extends = \"strict\"\n[receipt.attested]\nmanager = \"count\"\n", "desk.toml:3:11: unknown variant `count`"),
         ("extends = \"strict\"\n[overrides]\nkeeep = [\"leo\"]\n", "desk.toml:3:1: unknown variant `keeep`"),
         ("extends = \"strict\"\n[chnage]\n", "desk.toml:2:2: unknown field `chnage`"),
         ("extends = \"strict\"\n[change.caps]\nfactor = 2\n", "desk.toml:3:1: unknown field `factor`"),
@@ -92,6 +119,7 @@ fn a_table_stands_over_the_top_level_for_its_way_of_working() {
     assert_eq!(place(change, Rule::SmallestAct).as_deref(), Some("desk.toml:9"));
     assert_eq!(place(change, Rule::CoolDown).as_deref(), Some("ways.toml:3"));
     assert_eq!(place(desk, Rule::Approval).as_deref(), Some("desk.toml:4"));
+    assert_eq!(place(change, Rule::Approval), None, "it is strict's own");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The policy that a tenant names.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use mfadir_policy::{BadPolicy, Policy};
 use toml::Spanned;
@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::{
     error::ConfigError,
     place::{Place, Sources},
+    rulebook::rule_text,
     sealed::Sealed,
 };
 use crate::suggest::closest;
@@ -31,23 +32,28 @@ pub(crate) fn policy(
     }
     let folder = sources.folder(name.span().start).unwrap_or(Path::new(""));
     let path = folder.join(name.get_ref());
-    let text = text(&path, sealed).map_err(|why| unread(name, &why, sources))?;
-    let beside = path.parent().unwrap_or(Path::new(""));
-    let files = |other: &str| self::text(&beside.join(other), sealed);
+    let text = text(&path, sealed).map_err(|error| unread(name, error, sources))?;
+    let files = |path: &str| self::text(Path::new(path), sealed).map_err(|error| clause(&error));
     Policy::read(&path.display().to_string(), &text, &files).map_err(told)
 }
 
-/// The text of a policy file, or a clause that says why there is none.
-fn text(path: &Path, sealed: Option<&Sealed>) -> Result<String, String> {
+fn text(path: &Path, sealed: Option<&Sealed>) -> Result<String, ConfigError> {
     if let Some(sealed) = sealed {
-        sealed.trusts(path)?;
+        sealed.trusts(path).map_err(ConfigError::new)?;
     }
-    fs::read_to_string(path).map_err(|error| format!("the policy file {} cannot be read: {error}", path.display()))
+    rule_text(path).map_err(|untaken| ConfigError::untaken("policy", path, &untaken))
 }
 
-fn unread(name: &Spanned<String>, why: &str, sources: &Sources) -> ConfigError {
-    let error = ConfigError::new(why).at(sources.place(name.span().start));
+/// What is wrong, and after a colon what to do.
+fn clause(error: &ConfigError) -> String {
+    let hint = error.hint().map(|hint| format!(": {hint}"));
+    format!("{}{}", error.message(), hint.unwrap_or_default())
+}
+
+fn unread(name: &Spanned<String>, error: ConfigError, sources: &Sources) -> ConfigError {
+    let error = error.at(sources.place(name.span().start));
     match closest(name.get_ref(), PRESETS) {
+        _ if error.hint().is_some() => error,
         Some(word) => error.with_hint(format!("did you mean `{word}`?")),
         None => error.with_hint("a policy is `strict`, `open` or a file, and nothing runs without its policy"),
     }
@@ -56,7 +62,10 @@ fn unread(name: &Spanned<String>, why: &str, sources: &Sources) -> ConfigError {
 /// The fault stands in the policy file itself.
 fn told(bad: BadPolicy) -> ConfigError {
     let BadPolicy { file, line, column, message } = bad;
-    ConfigError::reworded(&message).at(Some(Place { path: file.into(), line, column }))
+    let error = ConfigError::reworded(&message);
+    let usual = format!("`mfadir policy check {file}` tells whether it is good");
+    let error = if error.hint().is_some() { error } else { error.with_hint(usual) };
+    error.at(Some(Place { path: file.into(), line, column }))
 }
 
 #[cfg(test)]
@@ -114,7 +123,21 @@ mod tests {
         let folder = folder(&[("desk.toml", "extends = \"base.toml\"\n"), ("base.toml", base)]);
         let (name, place) = acme(&folder, "policy = \"desk.toml\"").expect("a policy");
         assert_eq!(name, folder.path().join("desk.toml").display().to_string());
-        assert_eq!(place.as_deref(), Some("base.toml:3"));
+        let base = folder.path().join("base.toml");
+        assert_eq!(place, Some(format!("{}:3", base.display())));
+    }
+
+    #[test]
+    fn what_a_file_in_another_folder_extends_lies_there() {
+        let folder = folder(&[("desk.toml", "extends = \"shared/base.toml\"\n"), ("own.toml", "extends = \"open\"\n")]);
+        fs::create_dir(folder.path().join("shared")).expect("writable");
+        let shared =
+            |name: &str, text: &str| fs::write(folder.path().join("shared").join(name), text).expect("writable");
+        shared("base.toml", "extends = \"own.toml\"\n");
+        shared("own.toml", "extends = \"strict\"\n\n[ticket]\npattern = \"INC[0-9]+\"\n");
+        let (_, place) = acme(&folder, "policy = \"desk.toml\"").expect("a policy");
+        let own = folder.path().join("shared").join("own.toml");
+        assert_eq!(place, Some(format!("{}:3", own.display())));
     }
 
     #[test]

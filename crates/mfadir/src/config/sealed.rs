@@ -5,13 +5,15 @@
 
 mod trust;
 mod variables;
+mod who;
+
+pub use who::Came;
 
 use std::{
     ffi::OsString,
     path::{Path, PathBuf},
 };
 
-use mfadir_core::{Operator, Via};
 use toml::de::{DeTable, DeValue};
 
 use super::{
@@ -61,36 +63,17 @@ impl Sealed {
 
     /// The error for something that is not taken here, as `--config`.
     pub fn refuse(&self, what: &str) -> ConfigError {
-        ConfigError::new(format!("this machine is sealed: {what} is not taken")).at(self.place.clone())
+        let error = ConfigError::new(format!("this machine is sealed: {what} is not taken")).at(self.place.clone());
+        error.with_hint("do it on another machine, or ask whoever looks after this one")
     }
 
     /// Refuses the environment variables that name paths.
     pub fn check_variables(&self, variable: impl Fn(&str) -> Option<OsString>) -> Result<(), ConfigError> {
         let set = |name: &&str| variable(name).is_some_and(|value| !value.is_empty());
-        PATHS.into_iter().find(set).map_or(Ok(()), |name| Err(self.refuse(&format!("${name}"))))
-    }
-
-    /// Who acts: the account that runs the command, or the one that called sudo for it. sudo's word is believed where
-    /// root runs the command, or the service account, as which nobody comes but by sudo.
-    pub fn operator(
-        &self,
-        account: &str,
-        sudo_caller: Option<&str>,
-        host: Option<String>,
-    ) -> Result<Operator, ConfigError> {
-        let is_service = self.account.as_deref() == Some(account);
-        let caller = sudo_caller.filter(|_| account == "root" || is_service);
-        let (id, via) = match caller {
-            Some(caller) if Some(caller) != self.account.as_deref() => (caller, Via::Sudo),
-            _ if is_service => return Err(self.nobody(account)),
-            _ => (account, Via::Os),
-        };
-        Ok(Operator { id: id.to_owned(), via, on_behalf_of: None, host })
-    }
-
-    fn nobody(&self, account: &str) -> ConfigError {
-        let message = format!("nobody can tell who acts: {account} is the service account, and sudo did not call it");
-        ConfigError::new(message).at(self.place.clone()).with_hint(format!("sudo -u {account} mfadir …"))
+        PATHS
+            .into_iter()
+            .find(set)
+            .map_or(Ok(()), |name| Err(self.refuse(&format!("${name}")).with_hint(format!("unset {name}"))))
     }
 
     /// A clause where somebody else than root could change the file.

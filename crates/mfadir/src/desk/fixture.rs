@@ -81,6 +81,17 @@ impl Machine {
         sections: &str,
         directory: Option<Arc<dyn MfaDirectory>>,
     ) -> Result<LocalDesk, ConfigError> {
+        self.opened_as("acme", id, sections, directory)
+    }
+
+    /// The same of another tenant that is among the sections.
+    pub(super) fn opened_as(
+        &self,
+        tenant: &str,
+        id: &str,
+        sections: &str,
+        directory: Option<Arc<dyn MfaDirectory>>,
+    ) -> Result<LocalDesk, ConfigError> {
         let text = format!(
             "[tenant.acme]\nprovider = \"okta\"\nurl = \"https://acme.okta.com\"\npolicy = \"{}\"\n\
              auth = {{ api_token = {{ env = \"T\" }} }}\n{sections}",
@@ -88,13 +99,15 @@ impl Machine {
         );
         let config = Config::parse(&text, self.path("config.toml")).expect("good");
         let options = DeskOptions {
+            config: Arc::new(config.clone()),
             state: self.path("state"),
             operator: operator(id),
             clock: self.clock.clone(),
             secrets: Arc::new(NoSecrets),
             directory,
+            event_pages: 5,
         };
-        LocalDesk::open(config.tenant("acme").expect("good"), config.desk(), options)
+        LocalDesk::open(config.tenant(tenant).expect("good"), config.desk(), options)
     }
 
     pub(super) fn wait(&self, time: SignedDuration) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Operator, Result, TenantName};
-use mfadir_ops::{AskedChange, Desk, DeskNote, Owed, Proofs, Recorder};
+use mfadir_ops::{AskedChange, Desk, DeskNote, Happened, Owed, Proofs, Recorder};
 use mfadir_policy::{
     About, Approval, ChangeApproval, ChangeRequest, History, Notifier, Operators, Policy, Receipt, Request, Signed,
     TicketQuestion, TicketState, Used, Way,
@@ -43,8 +43,8 @@ impl LocalDesk {
     /// Whether it stands there for this tenant, and whoever is said to ask really asks.
     fn is_theirs(&self, way: Way, signed: &Signed, (tenant, operator): (&TenantName, &Operator)) -> bool {
         let now = self.clock.now();
-        let signer = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
-        *tenant == self.tenant && signed.by == operator.id && self.signers(way).is_none_or(signer)
+        let is_theirs = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
+        *tenant == self.tenant && signed.by == operator.id && self.signers(way).is_none_or(is_theirs)
     }
 
     /// Whose signatures count, where the policy asks for any.
@@ -71,11 +71,11 @@ impl Desk for LocalDesk {
         let Some(window) = self.window() else { return Ok(History::default()) };
         let now = self.clock.now();
         let since = now.checked_sub(window).unwrap_or(Timestamp::MIN);
-        let (lines, told) =
-            tokio::join!(self.log.since(since), history::read(self.directory.as_deref(), &user.id, since));
-        let lines = lines?;
-        let mut acts = history::acts(&lines, operator, &user.id);
-        let others = told.acts(user, &history::request_ids(&lines), &acts);
+        let events = history::read(self.directory.as_deref(), &user.id, since, self.event_pages);
+        let (read, told) = tokio::join!(self.books.since(since), events);
+        let read = read?;
+        let mut acts = read.acts(operator, &user.id);
+        let others = told.acts(user, &read.requests(&user.id), &acts);
         acts.extend(others);
         Ok(History { acts, gaps: told.gap.into_iter().collect() })
     }
@@ -163,7 +163,12 @@ impl Desk for LocalDesk {
         self.tickets.is_some()
     }
 
+    /// Nobody is let through between a denial and its entry. One that has to wait too long is written down all the same.
     async fn note(&self, note: &DeskNote) -> Result<()> {
+        let _turn = match note.what {
+            Happened::Denied(_) => self.turns.mine().await.ok(),
+            _ => None,
+        };
         self.log.append(entry::note(note)).await?;
         Ok(())
     }

@@ -124,7 +124,8 @@ impl Cabinet {
 }
 
 /// The receipt to hand in: one whose signature counts before one that somebody only put there, one that still counts
-/// before a used or an old one, and the youngest of these. A worse one is better than none: it says what is wrong.
+/// before a used or an old one, one whose act this is the rest of before one that begins another, and the youngest of
+/// these. A worse one is better than none: it says what is wrong.
 pub(super) fn best(
     receipts: Vec<Found<Receipt>>,
     request: &Request,
@@ -134,7 +135,8 @@ pub(super) fn best(
     let rank = |Found { record, signed }: &Found<Receipt>| {
         let signer = operators.is_none_or(|known| known.signer(signed, &request.tenant, request.at).is_ok());
         let fits = record.fits(request, request.at).is_ok();
-        (signer && signed.by == record.operator.id, fits && !used.up(&record.id, request.verb), record.at)
+        let counts = fits && !used.up(&record.id, request.verb);
+        (signer && signed.by == record.operator.id, counts, counts && used.any_of(&record.id), record.at)
     };
     receipts.into_iter().max_by_key(rank).map(|found| found.signed)
 }

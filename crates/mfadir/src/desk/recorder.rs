@@ -1,23 +1,24 @@
 //! Every write in the audit log: its intent is on the disk before it is sent.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use mfadir_core::Result;
-use mfadir_journal::Entry;
-use mfadir_ops::{Ended, Owed, ReadBack, Record, Recorder};
+use mfadir_core::{Applied, Result};
+use mfadir_ops::{Ended, Owed, ReadBack, Record, Recorder, Stopped};
 
 use super::{
     entry,
+    gate::Gate,
     hold::{Hold, Holds},
     log::TenantLog,
 };
 
-/// Records into the tenant's audit log. What cannot be written down first is not sent.
+/// Records into the tenant's audit log. What cannot be written down first, or is not right any more, is not sent.
 #[derive(Debug)]
 pub struct AuditRecorder {
     log: TenantLog,
     holds: Holds,
+    gate: Arc<Gate>,
     under_way: Mutex<Vec<UnderWay>>,
     owed: Vec<String>,
     /// What follows an act is under way as long as it is.
@@ -34,13 +35,18 @@ struct UnderWay {
 }
 
 impl AuditRecorder {
-    pub(super) fn new(log: TenantLog, holds: Holds) -> Self {
-        Self { log, holds, under_way: Mutex::default(), owed: Vec::new(), following: Mutex::default() }
+    pub(super) fn new(log: TenantLog, holds: Holds, gate: Gate) -> Self {
+        Self::with(log, holds, Arc::new(gate), Vec::new())
+    }
+
+    fn with(log: TenantLog, holds: Holds, gate: Arc<Gate>, owed: Vec<String>) -> Self {
+        Self { log, holds, gate, under_way: Mutex::default(), owed, following: Mutex::default() }
     }
 
     /// A recorder of an act that owes this.
     pub(super) fn owing(&self, owed: &[Owed]) -> Self {
-        Self { owed: owed.iter().map(ToString::to_string).collect(), ..Self::new(self.log.clone(), self.holds.clone()) }
+        let owed = owed.iter().map(ToString::to_string).collect();
+        Self::with(self.log.clone(), self.holds.clone(), self.gate.clone(), owed)
     }
 
     /// While somebody follows the act up, nobody else does.
@@ -66,14 +72,13 @@ impl AuditRecorder {
 
 #[async_trait]
 impl Recorder for AuditRecorder {
-    async fn before(&self, record: &Record) -> Result<()> {
+    async fn before(&self, record: &Record) -> Result<(), Stopped> {
         if entry::only_asks(record.operation) {
             return Ok(());
         }
         let hold = self.holds.write().await?;
         self.follow().await?;
-        let intent = Entry { owes: self.owed.clone(), ..entry::intent(record) };
-        let number = self.log.append(intent).await?.number;
+        let number = self.gate.pass(record, &self.owed).await?;
         self.begun(UnderWay { record: record.clone(), number, hold });
         Ok(())
     }
@@ -86,6 +91,9 @@ impl Recorder for AuditRecorder {
         }
         let number = begun.as_ref().map(|begun| begun.number);
         self.log.append(entry::outcome(record, ended, number)).await?;
+        if matches!(ended.failure, Some((_, Applied::No))) {
+            self.gate.was_not_done(record);
+        }
         Ok(())
     }
 

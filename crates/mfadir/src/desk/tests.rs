@@ -1,6 +1,7 @@
 //! The desk as a whole.
 
 mod changes;
+mod gate;
 mod identity;
 mod knowledge;
 mod proofs;

@@ -8,6 +8,7 @@ use std::{
     sync::Arc,
 };
 
+use mfadir::DeskFolders;
 use mfadir_core::TenantName;
 use mfadir_journal::{AuditLog, Error, Head, Unsigned};
 
@@ -26,13 +27,20 @@ pub(super) struct Log {
     pub(super) folder: PathBuf,
     /// Its head, where there is one that can be read.
     pub(super) head: Option<Head>,
+    /// Why it is not where it belongs, as a clause, or not the only one.
+    pub(super) astray: Option<String>,
 }
 
 impl Log {
     /// The logs of this machine: those of the tenants that `-t` names, or all.
     pub(super) fn kept(context: &mut Context) -> Outcome<Vec<Self>> {
-        let folder = roster::state(context)?.join("audit");
+        let state = roster::state(context)?;
+        let folder = state.join("audit");
         let mut logs: Vec<Self> = folders(&folder).map_err(|error| unreadable(&folder, &error))?;
+        for log in &mut logs {
+            log.belongs_in(&state);
+        }
+        logs.extend(gone(&state).map_err(|error| unreadable(&state, &error))?);
         let wanted = &context.globals.tenants;
         for name in wanted {
             if !logs.iter().any(|log| log.tenant.as_str() == name) {
@@ -54,7 +62,7 @@ impl Log {
             return Ok(vec![Self::in_folder(path.to_owned())]);
         }
         let logs = folders(path).map_err(|error| unreadable(path, &error))?;
-        if logs.is_empty() {
+        if logs.iter().all(|log| !is_log(&log.folder).unwrap_or(true)) {
             return Err(Failure::new(Exit::NotFound, format!("there is no audit log in {}", path.display())));
         }
         Ok(logs)
@@ -79,8 +87,40 @@ impl Log {
         let name = folder.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
         let tenant = TenantName::from(&*name);
         let head = AuditLog::new(&folder, tenant.clone(), Arc::new(Unsigned)).head().ok().flatten();
-        Self { tenant: head.as_ref().map_or(tenant, |head| head.tenant.clone()), folder, head }
+        let tenant = head.as_ref().map_or(tenant, |head| head.tenant.clone());
+        Self { tenant, folder, head, astray: None }
     }
+
+    /// In a state folder each tenant's log has a folder of its own.
+    fn belongs_in(&mut self, state: &Path) {
+        let own = DeskFolders::of(state, &self.tenant).audit;
+        if self.head.is_some() && self.folder != own {
+            self.astray = Some(format!("this is the log of {}, which belongs in {}", self.tenant, own.display()));
+        }
+    }
+}
+
+/// The logs of which nothing is left while their desk still keeps what was written into them.
+fn gone(state: &Path) -> io::Result<Vec<Log>> {
+    let desks = match fs::read_dir(state.join("desk")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        desks => desks?,
+    };
+    let mut gone = Vec::new();
+    for desk in desks {
+        let desk = desk?;
+        let folder = state.join("audit").join(desk.file_name());
+        let keeps = ["receipts", "approvals"].iter().any(|kept| holds_something(&desk.path().join(kept)));
+        if keeps && !folder.exists() {
+            let why = format!("{} keeps receipts or approvals, and their log is gone", desk.path().display());
+            gone.push(Log { astray: Some(why), ..Log::in_folder(folder) });
+        }
+    }
+    Ok(gone)
+}
+
+fn holds_something(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
 }
 
 /// The folders below, each of which holds a log or did once; none where there is no such folder.
@@ -97,6 +137,11 @@ fn folders(folder: &Path) -> io::Result<Vec<Log>> {
         }
     }
     found.sort_by(|one, other| one.tenant.as_str().cmp(other.tenant.as_str()));
+    let tenants: Vec<TenantName> =
+        found.iter().filter(|log| log.head.is_some()).map(|log| log.tenant.clone()).collect();
+    for log in found.iter_mut().filter(|log| tenants.iter().filter(|tenant| **tenant == log.tenant).count() > 1) {
+        log.astray = Some(format!("another folder beside it is the log of {} as well", log.tenant));
+    }
     Ok(found)
 }
 

@@ -140,7 +140,7 @@ fn told(findings: &[Finding]) -> Vec<String> {
 fn line(finding: &Finding) -> String {
     let at = finding.at.map(|at| at.to_string());
     let operation = finding.operation.map(|operation| operation.to_string());
-    let user = finding.user.as_ref().map(ToString::to_string);
+    let user = finding.login.clone().or_else(|| finding.user.as_ref().map(ToString::to_string));
     let why = finding.why.clone().filter(|_| finding.kind == FindingKind::CannotTell);
     let parts = [at, operation, user, finding.by.clone(), finding.ticket.clone(), finding.ids.first().cloned(), why];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -13,7 +13,7 @@ use crate::{
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
-    render::{Signature, Verdict, Verdicts},
+    render::{Verdict, Verdicts},
 };
 
 /// How far before the last entry is looked for what is owed: each of these lines is read as a whole.
@@ -64,8 +64,11 @@ fn look(log: &Log, operators: Option<&Operators>) -> Outcome<Verdict> {
         Some(operators) => counts(operators, by, text, signature),
         None => Ok(()),
     };
+    if let Some(why) = &log.astray {
+        return Ok(Verdict::unreadable(&log.tenant, &log.folder, format!("{}: {why}", log.folder.display())));
+    }
     Ok(match verify(&log.folder, &check) {
-        Ok(verified) => whole(log, verified, operators.is_some())?,
+        Ok(verified) => whole(log, verified, operators)?,
         Err(NotVerified::Changed(fault)) => Verdict::changed(&log.tenant, &log.folder, fault),
         Err(other) => Verdict::unreadable(&log.tenant, &log.folder, cause(&other)),
     })
@@ -79,17 +82,16 @@ fn counts(operators: &Operators, by: &str, text: &str, signature: &str) -> Resul
     operators.signer(&signed, &head.tenant, at).map(|_| ()).map_err(|why| why.to_string())
 }
 
-fn whole(log: &Log, verified: Verified, checked: bool) -> Outcome<Verdict> {
-    let open = if verified.open.is_empty() { Vec::new() } else { open(log, &verified.open)? };
-    let signature = match verified.signed_by {
-        None if checked => Signature::Wanted,
-        None => Signature::None,
-        Some(_) if checked => Signature::Counts,
-        Some(_) => Signature::NotChecked,
-    };
+fn whole(log: &Log, verified: Verified, operators: Option<&Operators>) -> Outcome<Verdict> {
+    let open = open(log, &verified.open)?;
     let head = log.head.as_ref().map(|head| head.hash.clone());
+    let due = operators.map(|operators| due(log, &verified, operators)).transpose()?.flatten();
     let owing = owing(log, verified.between.map(|(_, last)| last))?;
-    Ok(Verdict::whole(&log.tenant, &log.folder, verified, signature).with_head(head).with_open(open).with_owing(owing))
+    let verdict = match due {
+        Some(line) => Verdict::unsigned(&log.tenant, &log.folder, verified, &line),
+        None => Verdict::whole(&log.tenant, &log.folder, verified, operators.is_some()),
+    };
+    Ok(verdict.with_head(head).with_open(open).with_owing(owing))
 }
 
 /// The acts of the log's last days of which somebody is still to be told.
@@ -100,9 +102,30 @@ fn owing(log: &Log, last: Option<Timestamp>) -> Outcome<Vec<OwingAct>> {
     Ok(owing.left())
 }
 
+/// The first entry that nobody signed although whoever wrote it is in the operators file: the signature was taken away,
+/// or they had no key. Who is not in the file cannot sign, and is refused everything but to be written down.
+fn due(log: &Log, verified: &Verified, operators: &Operators) -> Outcome<Option<Line>> {
+    let signed = verified.signed.as_ref().map_or(0, |signed| signed.lines);
+    if signed == verified.lines {
+        return Ok(None);
+    }
+    let mut found = None;
+    let read = log.reader().each(None, |line| {
+        let serves = || operators.serving(&line.entry.operator.id, &log.tenant, line.entry.at).is_ok();
+        if found.is_none() && line.n > signed && serves() {
+            found = Some(line);
+        }
+    });
+    read.map_err(|error| failed(&error))?;
+    Ok(found)
+}
+
 /// The intents of these numbers.
 fn open(log: &Log, numbers: &[u64]) -> Outcome<Vec<Line>> {
     let mut found = Vec::new();
+    if numbers.is_empty() {
+        return Ok(found);
+    }
     let read = log.reader().each(None, |line| {
         if numbers.contains(&line.n) {
             found.push(line);

@@ -62,6 +62,8 @@ impl Account {
         let call = self.call.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some((view, desk)) = call.filter(|_| !context.output.is_for_people()) {
             let steps = self.steps.into_inner().unwrap_or_else(PoisonError::into_inner);
+            // A countdown may stand in the line.
+            context.output.say("");
             let document = DeskDocument::new(view, (steps, self.acted.into_inner()), &outcome, desk.head().await);
             if let Err(unwritten) = context.output.print(&document) {
                 return outcome.and(Err(unwritten));

@@ -113,9 +113,11 @@ pub(super) async fn help(context: &mut Context, account: &Account, call: &mut Ca
     loop {
         let Some(act) = choose(context, call).await? else { return Ok(None) };
         match play(context, account, &act.words(call)).await {
-            Err(failure) if failure.exit() == Exit::Refused => tell(context, &failure),
-            Err(failure) if failure.exit() == Exit::Proof => {
-                return Err(hand_over(context, call, act.verb(), failure).await);
+            Err(failure) if matches!(failure.exit(), Exit::Refused | Exit::Proof) => {
+                match hand_over(context, call, &failure).await {
+                    Some(handed_over) => return Err(handed_over),
+                    None => tell(context, &failure),
+                }
             }
             Err(failure) if !failure.is_after_the_act() => return Err(failure),
             done => return Ok(Some((act, done))),

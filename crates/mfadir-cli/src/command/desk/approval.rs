@@ -44,11 +44,6 @@ impl Asked {
         Ok(Some(Self { id: request.id.clone(), verb: request.verb, approved_by }))
     }
 
-    /// Whether nobody agreed yet.
-    fn waits(&self) -> bool {
-        self.approved_by.is_empty()
-    }
-
     /// How it stands, beside the act.
     pub(super) fn remark(&self) -> String {
         match self.approved_by.as_slice() {
@@ -64,16 +59,17 @@ fn is_of(request: &Request, call: &Call) -> bool {
     same_place && request.ticket.as_deref() == mandate.ticket() && request.operator.id == mandate.operator().id
 }
 
-/// Where the act only misses a second operator: whom to call, what to tell the caller, and how it goes on.
-pub(super) async fn hand_over(context: &Context, call: &Call, verb: Verb, failure: Failure) -> Failure {
+/// Where the act only misses a second operator: whom to call, what to tell the caller, and how it goes on. Nothing where
+/// it was refused for something else.
+pub(super) async fn hand_over(context: &Context, call: &Call, failure: &Failure) -> Option<Failure> {
     let asked = Asked::of(call).await.unwrap_or_default();
-    let Some(asked) = asked.into_iter().find(|one| one.verb == verb && one.waits()) else { return failure };
-    let id = &asked.id;
+    let is_meant = |one: &Asked| failure.hint().is_some_and(|hint| hint.contains(&one.id));
+    let id = &asked.into_iter().find(is_meant)?.id;
     context.output.tell(&format!("tell an approver: `mfadir approve {id}`"));
     context.output.tell(
         "say: \"A colleague has to agree first. I call you back, on the number that we have.\" Do not take one from the \
          caller.",
     );
     let again = line(&[call.words_with_lost(&["desk"]), call.lifting.clone()].concat(), call.mandate.ticket());
-    failure.with_hint(format!("when {id} is approved, go on here: `mfadir {again}`"))
+    Some(failure.clone().with_hint(format!("when {id} is approved, go on here: `mfadir {again}`")))
 }

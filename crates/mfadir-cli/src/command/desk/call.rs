@@ -1,7 +1,9 @@
 //! What is known about a call.
 
 use mfadir_core::{Factor, Operation};
-use mfadir_ops::{Candidate, Facts, Guard, Lost, Mandate, Obstacle, Refusal, Rule, Want, candidates, policy_leave};
+use mfadir_ops::{
+    Aim, Candidate, Facts, Guard, Lost, Mandate, Obstacle, Refusal, Rule, Want, candidates, policy_leave,
+};
 use mfadir_policy::Verb;
 
 use super::act::Act;
@@ -56,7 +58,7 @@ impl Call {
 
     /// The rules that stand against a verb now.
     pub(super) fn refusals(&self, verb: Verb) -> Vec<Refusal> {
-        let told = policy_leave(verb, &self.facts, &self.mandate, &self.guard);
+        let told = policy_leave(verb, &self.facts, &Aim::Open, &self.mandate, &self.guard);
         told.map(|leave| leave.refusals).unwrap_or_default()
     }
 

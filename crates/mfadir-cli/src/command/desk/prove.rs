@@ -4,7 +4,7 @@ use mfadir_core::{Factor, Kind};
 use mfadir_ops::Rule;
 use mfadir_policy::{Attested, Receipt, Verb};
 
-use super::{account::Account, call::Call, play, tell};
+use super::{account::Account, approval::hand_over, call::Call, play, tell};
 use crate::{
     context::Context,
     exit::Exit,
@@ -31,8 +31,13 @@ pub(super) async fn prove(context: &mut Context, account: &Account, call: &mut C
         let words = words(context, call, &chosen).await?;
         match play(context, account, &words).await {
             Ok(_) => return call.refresh(context).await,
-            Err(failure) if failure.exit() == Exit::Proof => last = failure,
-            Err(failure) => return Err(failure),
+            Err(failure) => last = failure,
+        }
+        if let Some(handed_over) = hand_over(context, call, &last).await {
+            return Err(handed_over);
+        }
+        if last.exit() != Exit::Proof {
+            return Err(last);
         }
         call.refresh(context).await?;
         if call.refusals(Verb::Challenge).iter().any(|refusal| refusal.rule == Rule::Denial) {

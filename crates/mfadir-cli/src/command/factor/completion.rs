@@ -64,7 +64,7 @@ impl<'a> Completion<'a> {
 
     async fn tell(&self, context: &Context, came: Came, note: &str) -> AftermathView {
         let _hold = context.surroundings.interrupt.hold();
-        tell_of(context, self.subject, self.permit, (std::slice::from_ref(&self.made), came), note).await
+        tell_of(context, self.subject, &self.permit.request, (std::slice::from_ref(&self.made), came), note).await
     }
 
     /// Answers with what became of it, with what could not be recorded, and whether it was forgotten where it has ended.

@@ -97,7 +97,7 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let made = new_factor(&request, once.sent.answer());
     if let (true, Sent::Unknown { .. }) = (request.activate, &once.sent) {
         let came = (std::slice::from_ref(&made), Came::Unclear);
-        let view = tell_of(context, &subject, &permit, came, &document.note()).await;
+        let view = tell_of(context, &subject, &permit.request, came, &document.note()).await;
         for line in view.lines() {
             context.output.say(line);
         }

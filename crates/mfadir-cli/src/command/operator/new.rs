@@ -101,8 +101,10 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context) -> Outcome {
     let key = keys.new_key(id)?.to_string();
     let tenants = context.globals.tenants.clone();
     context.output.print(&New { id: id.to_owned(), role: arguments.role.into(), tenants, key })?;
-    context
-        .output
-        .say(format!("the private key lies in {path}: it stays there, and the entry goes into the operators file"));
+    let file = match &context.config()?.desk().operators {
+        Some(file) => file.display().to_string(),
+        None => "the file that `operators` in the section [desk] is to name".to_owned(),
+    };
+    context.output.say(format!("the private key lies in {path}: it stays there, and the entry goes into {file}"));
     Ok(Exit::Done)
 }

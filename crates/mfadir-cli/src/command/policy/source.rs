@@ -1,8 +1,8 @@
 //! Where a policy is read.
 
-use std::{fs, path::Path};
+use std::{ffi::OsStr, path::Path};
 
-use mfadir::closest;
+use mfadir::{closest, rule_text};
 use mfadir_policy::Policy;
 
 use crate::{args::NoFile, command::slip::Slip, context::Context};
@@ -13,20 +13,19 @@ const PRESETS: [&str; 2] = ["strict", "open"];
 /// Of an argument that names a policy: these names are no file's.
 pub(super) const PRESET: NoFile = NoFile(|name| PRESETS.contains(&name));
 
-/// The policy of this name: `strict`, `open` or a file. What the file extends lies beside it.
+/// The policy of this name: `strict`, `open` or a file.
 pub(super) fn policy(name: &str, context: &Context) -> Result<Policy, Slip> {
-    let path = context.surroundings.folder.join(name);
-    let beside = path.parent().unwrap_or(Path::new(""));
-    let files = |other: &str| match other {
-        other if other == name => text(&path, other),
-        other => text(&beside.join(other), other),
-    };
+    let files = |name: &str| text(&context.surroundings.folder.join(name), name);
     Policy::named(name, &files).map_err(Slip::from)
 }
 
 fn text(path: &Path, name: &str) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| match closest(name, PRESETS) {
-        Some(word) => format!("`{name}` is neither a policy nor a file that can be read, expected `{word}`"),
-        None => format!("the policy file {} cannot be read: {error}", path.display()),
+    let word = path.file_name().and_then(OsStr::to_str).unwrap_or(name);
+    rule_text(path).map_err(|untaken| match (untaken.hint(), closest(word, PRESETS)) {
+        (Some(remedy), _) => format!("the policy file {} {untaken}: {remedy}", path.display()),
+        (None, Some(preset)) => {
+            format!("`{word}` is neither a policy nor a file that can be read, expected `{preset}`")
+        }
+        (None, None) => format!("the policy file {} {untaken}", path.display()),
     })
 }

@@ -1,12 +1,9 @@
 //! What follows from how the caller's challenge ended.
 
-use mfadir_ops::{Came, Conclusion, conclude};
+use mfadir_ops::{Conclusion, conclude};
 
 use crate::{
-    command::{
-        factor::{Open, Proven, Scene, end, warn_of},
-        follow::tell_of,
-    },
+    command::factor::{Open, Proven, Scene, end, warn_of},
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
@@ -22,8 +19,8 @@ pub(super) async fn conclude_call(
     mut document: CallerDocument,
 ) -> Outcome {
     let wants_words = waited_for.as_ref().is_some_and(Open::wants_words);
-    if let Some(open) = waited_for {
-        document = document.challenged(&open.id, open.entry.number_to_match);
+    if let Some(open) = &waited_for {
+        document = document.challenged(&open.id, open.entry.number_to_match.clone());
     }
     let desk = &*scene.subject.desk;
     let _hold = context.surroundings.interrupt.hold();
@@ -34,14 +31,25 @@ pub(super) async fn conclude_call(
             return Ok(Exit::Done);
         }
         Conclusion::Denied { unrecorded } => {
-            warn_of(context, unrecorded.as_slice());
+            written(context, scene, waited_for.as_ref(), unrecorded.as_ref())?;
             return Err(denied(context, scene, document.ended(&state)).await?);
         }
-        Conclusion::TimedOut { unrecorded } => warn_of(context, unrecorded.as_slice()),
+        Conclusion::TimedOut { unrecorded } => {
+            written(context, scene, waited_for.as_ref(), unrecorded.as_ref())?;
+        }
         Conclusion::Open => {}
     }
     context.output.print(&document.ended(&state))?;
     if wants_words { Err(sent(scene)) } else { end(&state, context, scene) }
+}
+
+/// Forgets the challenge once its end is written down: until then the next run asks for it.
+fn written(context: &Context, scene: &Scene, open: Option<&Open>, unrecorded: Option<&String>) -> Outcome<()> {
+    warn_of(context, unrecorded.cloned().as_slice());
+    match open.filter(|_| unrecorded.is_none()) {
+        Some(open) => scene.forget(open),
+        None => Ok(()),
+    }
 }
 
 /// Nobody is at a terminal to type what was sent.
@@ -66,7 +74,7 @@ fn without_receipt(error: mfadir_core::Error, scene: &Scene) -> Failure {
 /// Somebody who is not the person asks for things in their name.
 async fn denied(context: &Context, scene: &Scene, document: CallerDocument) -> Outcome<Failure> {
     let (subject, permit) = (&scene.subject, &scene.permit);
-    let view = tell_of(context, subject, permit, (&[], Came::Denied), &document.note()).await;
+    let view = subject.shout(context, &permit.request, &document.note()).await;
     context.output.print(&document.followed(&view))?;
     let told = view.lines();
     let login = &permit.user.login;

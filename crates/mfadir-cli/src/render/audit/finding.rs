@@ -103,10 +103,11 @@ impl From<Fault> for FaultView {
 }
 
 impl FaultView {
-    /// Nobody signed the head, where an operator was to.
-    pub(super) fn no_signature(folder: &Path) -> Self {
+    /// Nobody signed this entry, and whoever wrote it is in the operators file.
+    pub(super) fn no_signature(folder: &Path, Line { n, entry, .. }: &Line) -> Self {
         let file = folder.join("head.json").display().to_string();
-        let text = format!("{file}: nobody of the operators file signed it, so that nobody speaks for this log");
+        let who = &entry.operator.id;
+        let text = format!("{file}: entry {n} is {who}'s, of the operators file, and not signed: nobody speaks for it");
         Self { file: Some(file), line: None, kind: "not-signed", text }
     }
 

@@ -34,6 +34,8 @@ pub(crate) struct Verdict {
     head: Option<Hash>,
     signed_by: Option<String>,
     signature: Option<Signature>,
+    /// How many entries stand behind the last head that somebody signed.
+    unsigned: Option<u64>,
     /// Whether one entry stands behind the head: a crash, which the next entry mends.
     ahead: Option<bool>,
     open: Vec<OpenWrite>,
@@ -42,20 +44,35 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
-    /// It holds together; where a signature is asked for, somebody has to speak for it as well.
-    pub(crate) fn whole(tenant: &TenantName, folder: &Path, verified: Verified, signature: Signature) -> Self {
+    /// It holds together.
+    pub(crate) fn whole(tenant: &TenantName, folder: &Path, verified: Verified, checked: bool) -> Self {
+        let signature = match &verified.signed {
+            None => Signature::None,
+            Some(_) if checked => Signature::Counts,
+            Some(_) => Signature::NotChecked,
+        };
         let (first, last) = verified.between.unzip();
-        let wanted = signature == Signature::Wanted;
+        let (signed_by, signed) = verified.signed.map(|signed| (signed.by, signed.lines)).unzip();
         Self {
-            fault: wanted.then(|| FaultView::no_signature(folder)),
             entries: Some(verified.lines),
             files: Some(verified.segments),
             first,
             last,
-            signed_by: verified.signed_by,
+            signed_by,
             signature: Some(signature),
+            unsigned: Some(verified.lines.saturating_sub(signed.unwrap_or_default())),
             ahead: Some(verified.ahead),
-            ..Self::empty(tenant, folder, if wanted { Word::Unsigned } else { Word::AsWritten })
+            ..Self::empty(tenant, folder, Word::AsWritten)
+        }
+    }
+
+    /// It holds together, and an operator who ought to have signed this entry did not.
+    pub(crate) fn unsigned(tenant: &TenantName, folder: &Path, verified: Verified, due: &Line) -> Self {
+        Self {
+            word: Word::Unsigned,
+            signature: Some(Signature::Wanted),
+            fault: Some(FaultView::no_signature(folder, due)),
+            ..Self::whole(tenant, folder, verified, true)
         }
     }
 
@@ -101,6 +118,7 @@ impl Verdict {
             head: None,
             signed_by: None,
             signature: None,
+            unsigned: None,
             ahead: None,
             open: Vec::new(),
             owing: Vec::new(),
@@ -139,13 +157,17 @@ impl Verdict {
 
     fn signature(&self) -> String {
         let by = clean(self.signed_by.as_deref().unwrap_or_default()).into_owned();
+        let short = match self.unsigned.filter(|unsigned| *unsigned > 0) {
+            Some(unsigned) => format!("; the last {unsigned} nobody signed").yellow().to_string(),
+            None => String::new(),
+        };
         match self.signature {
-            Some(Signature::Counts) => format!("{by}'s, which counts"),
-            Some(Signature::NotChecked) => format!("says {by}, not checked: --operators FILE checks it"),
-            Some(Signature::None | Signature::Wanted) | None => {
+            _ if self.signed_by.is_none() => {
                 let none = "none: whoever can write the folder can write another log";
                 none.yellow().to_string()
             }
+            Some(Signature::NotChecked) => format!("says {by}, not checked: --operators FILE checks it{short}"),
+            _ => format!("{by}'s, which counts{short}"),
         }
     }
 }

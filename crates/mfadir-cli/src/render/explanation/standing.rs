@@ -3,7 +3,7 @@
 use crate::{
     output::clean,
     render::{
-        view::{CandidateView, EarlierView, MayView},
+        view::{CandidateView, EarlierView, MayView, OpenChallengeView, ToldView},
         words::minute,
     },
 };
@@ -12,10 +12,11 @@ use crate::{
 const SHOWN: usize = 5;
 
 /// With what the caller could prove themselves now, and why with nothing else.
-pub(super) fn proofs(candidates: &[CandidateView]) -> Vec<String> {
-    if candidates.is_empty() {
-        return Vec::new();
-    }
+pub(super) fn proofs(candidates: Option<&[CandidateView]>) -> Vec<String> {
+    let Some(candidates) = candidates else {
+        let told = "cannot tell with which factor the caller could prove themselves: none are listed";
+        return vec![String::new(), told.to_owned()];
+    };
     let ready: Vec<&str> = candidates.iter().filter(|one| one.ready).map(|one| one.factor.as_str()).collect();
     let with = if ready.is_empty() { "nothing".to_owned() } else { ready.join(", ") };
     let others = candidates.iter().filter(|one| !one.ready);
@@ -24,10 +25,19 @@ pub(super) fn proofs(candidates: &[CandidateView]) -> Vec<String> {
     std::iter::once(String::new()).chain(lines.map(|line| clean(&line).into_owned())).collect()
 }
 
+/// A challenge that was sent, and of which nobody knows what came.
+pub(super) fn open(challenge: &OpenChallengeView) -> String {
+    let by = challenge.operator.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+    let ticket = challenge.ticket.as_ref().map(|ticket| format!(" for {ticket}")).unwrap_or_default();
+    let text =
+        format!("open challenge: {} was asked{by}{ticket}, and nobody looked at the answer yet", challenge.factor);
+    clean(&text).into_owned()
+}
+
 /// What was done before.
 pub(super) fn earlier(acts: &[EarlierView], gaps: &[String]) -> Vec<String> {
     if acts.is_empty() && gaps.is_empty() {
-        return Vec::new();
+        return vec![String::new(), "earlier: nothing in the log".to_owned()];
     }
     let mut lines = vec![String::new(), "earlier:".to_owned()];
     lines.extend(acts.iter().take(SHOWN).map(act));
@@ -44,15 +54,22 @@ fn act(act: &EarlierView) -> String {
 }
 
 /// What may be done to them now, and which rules stand against the rest.
-pub(super) fn may(may: &[MayView]) -> Vec<String> {
+pub(super) fn may(may: &[MayView], credential: &ToldView) -> Vec<String> {
     let words = |wanted: &str| {
         let fitting = may.iter().filter(|one| one.offered && one.may == wanted);
         fitting.map(word).collect::<Vec<_>>()
     };
     let line = |head: &str, words: Vec<String>| (!words.is_empty()).then(|| format!("{head}: {}", words.join(", ")));
-    let lines = [line("allowed now", words("yes")), line("not now", words("no"))];
-    let lines: Vec<String> = lines.into_iter().flatten().collect();
-    if lines.is_empty() { lines } else { std::iter::once(String::new()).chain(lines).collect() }
+    let absent: Vec<String> = may.iter().filter(|one| !one.offered).map(|one| one.verb.to_string()).collect();
+    let rights =
+        format!("credential: {}, {}", credential.is.replace('-', " "), credential.why.as_deref().unwrap_or_default());
+    let lines = [
+        line("allowed now", words("yes")),
+        line("not now", words("no")),
+        line("not offered here", absent),
+        Some(rights),
+    ];
+    std::iter::once(String::new()).chain(lines.into_iter().flatten()).collect()
 }
 
 fn word(may: &MayView) -> String {
@@ -79,7 +96,7 @@ mod tests {
         let lines = earlier(&vec![act; 7], &["the log ends".to_owned()]);
         assert_eq!(lines[2], "  1970-01-01 00:00 UTC  reset  done  by olga  INC1");
         assert_eq!(lines[7..], ["  and 2 more, which `mfadir audit show` tells", "  cannot tell all: the log ends"]);
-        assert!(earlier(&[], &[]).is_empty());
+        assert_eq!(earlier(&[], &[]), ["", "earlier: nothing in the log"]);
     }
 
     #[test]
@@ -91,9 +108,9 @@ mod tests {
             why_not: Some("it does not count".to_owned()),
         };
         assert_eq!(
-            proofs(&[sms]),
+            proofs(Some(&[sms])),
             ["", "the caller could prove themselves now with nothing", "  not sms@okta: it does not count"]
         );
-        assert!(proofs(&[]).is_empty());
+        assert!(proofs(None)[1].starts_with("cannot tell with which factor"));
     }
 }

@@ -9,12 +9,16 @@ use serde::Serialize;
 use super::{FactorView, PlanView, RefusalView, UserDetails};
 use crate::render::masking::Privacy;
 
+/// Why nothing is said of the credential's rights.
+const UNASKED: &str = "`mfadir can-i VERB USER` asks what the credential may";
+
 /// Where one person stands.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ExplanationView {
     pub(crate) tenant: TenantName,
     pub(crate) user: UserDetails,
-    pub(crate) locked: bool,
+    /// Absent where the provider tells no state of the account.
+    pub(crate) locked: Option<bool>,
     pub(crate) left: Left,
     pub(crate) administrator: AdministratorView,
     pub(crate) factors: Vec<FactorView>,
@@ -33,10 +37,16 @@ pub(crate) struct ExplanationView {
     pub(crate) candidates: Option<Vec<CandidateView>>,
     /// What was done before, the newest first.
     pub(crate) earlier: Vec<EarlierView>,
+    /// Challenges of which nobody knows yet what the person answered.
+    pub(crate) open_challenges: Vec<OpenChallengeView>,
+    /// When they denied a challenge, as far as the policy looks back.
+    pub(crate) denied_at: Option<Timestamp>,
     /// What could not be read of it.
     pub(crate) earlier_gaps: Vec<String>,
     /// What may be done to them now by this operator.
     pub(crate) may: Vec<MayView>,
+    /// Whether the credential may do it. No read of a person tells that: `can-i` asks.
+    pub(crate) credential: ToldView,
 }
 
 /// Yes, no, or nobody can tell.
@@ -66,6 +76,18 @@ pub(crate) struct EarlierView {
     pub(crate) operator: Option<String>,
     pub(crate) ticket: Option<String>,
     pub(crate) result: Option<String>,
+}
+
+/// A challenge that was sent, and whose answer nobody asked for since.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OpenChallengeView {
+    /// `kind@issuer`.
+    pub(crate) factor: String,
+    /// Who sent it to verify the caller; absent where it was sent for something else.
+    pub(crate) operator: Option<String>,
+    pub(crate) ticket: Option<String>,
+    /// When it ends by itself, where the provider says so.
+    pub(crate) ends: Option<Timestamp>,
 }
 
 /// What may be done, and what the policy demands first.
@@ -113,16 +135,25 @@ impl ExplanationView {
                 .filter(|act| act.operator.is_none())
                 .map(EarlierView::from)
                 .collect(),
+            open_challenges: Vec::new(),
+            denied_at: explanation.earlier.acts.iter().filter(|act| act.on_user && act.denied).map(|act| act.at).max(),
             earlier_gaps: explanation.earlier.gaps.clone(),
             may: explanation.may.iter().map(MayView::from).collect(),
+            credential: ToldView { is: "cannot-tell", why: Some(UNASKED.to_owned()) },
         }
     }
 
     /// The same with what the audit log tells.
-    pub(crate) fn with_earlier(mut self, told: Vec<EarlierView>) -> Self {
+    pub(crate) fn with_earlier(mut self, told: Vec<EarlierView>, gap: Option<String>) -> Self {
         self.earlier.extend(told);
+        self.earlier_gaps.extend(gap);
         self.earlier.sort_by_key(|one| std::cmp::Reverse(one.at));
         self
+    }
+
+    /// The same with the challenges that are open.
+    pub(crate) fn with_open(self, open_challenges: Vec<OpenChallengeView>) -> Self {
+        Self { open_challenges, ..self }
     }
 }
 

@@ -103,6 +103,9 @@ fn nobody_applies_what_they_approved() {
     own.request.operator = by("ann");
     own.request.operator.on_behalf_of = Some("leo".to_owned());
     assert_eq!(own.refused(), BARE);
+    let mut concerned = Scene::step(vec![signed(&of_plan(), "max")]);
+    concerned.request.user.login = "max@example.com".to_owned();
+    assert_eq!(concerned.refused(), BARE, "nor what is for themselves");
 }
 
 #[test]

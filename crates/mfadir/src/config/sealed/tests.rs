@@ -1,6 +1,5 @@
 use std::{fs, os::unix::fs::MetadataExt, path::Path};
 
-use mfadir_core::Via;
 use tempfile::TempDir;
 
 use super::{Places, Sealed, Sources, alone, said_by};
@@ -47,7 +46,7 @@ fn state_and_account_are_read_with_it() {
     let (sources, owner) = system(&folder, "[desk]\nsealed = true\nstate = \"state\"\naccount = \"desk\"\n");
     let sealed = said_by(&sources, owner).expect("trusted").expect("sealed");
     assert_eq!(sealed.state(), folder.path().join("state"));
-    assert_eq!(sealed.operator("desk", Some("ann"), None).expect("known").id, "ann");
+    assert_eq!(sealed.account.as_deref(), Some("desk"));
     assert_eq!(Sealed::of(&Places::default()), Ok(None));
 }
 
@@ -87,21 +86,6 @@ fn a_variable_that_names_a_path_is_refused() {
 }
 
 #[test]
-fn sudo_is_believed_as_root_and_as_the_service_account() {
-    let who = |account: &str, caller: Option<&str>| machine(Some("desk")).operator(account, caller, None);
-    let by_sudo = who("desk", Some("ann")).expect("known");
-    assert_eq!((by_sudo.id.as_str(), by_sudo.via), ("ann", Via::Sudo));
-    assert_eq!(who("root", Some("ann")).expect("known").id, "ann");
-    assert_eq!(who("bob", Some("ann")).expect("known").id, "bob");
-    assert_eq!(who("root", None).expect("known").via, Via::Os);
-    for caller in [None, Some("desk")] {
-        let error = who("desk", caller).expect_err("nobody");
-        assert_eq!(error.hint(), Some("sudo -u desk mfadir …"));
-    }
-    assert_eq!(machine(None).operator("desk", Some("ann"), None).expect("known").id, "desk");
-}
-
-#[test]
 fn a_configuration_is_sealed_by_the_systems_file_or_not_at_all() {
     let folder = tempfile::tempdir().expect("a folder");
     let (_, owner) = system(&folder, "[desk]\nsealed = true\nstate = \"/srv/desk\"\naccount = \"desk\"\n");
@@ -113,7 +97,7 @@ fn a_configuration_is_sealed_by_the_systems_file_or_not_at_all() {
         let config = loaded.expect("root's own file");
         let sealed = config.desk().sealed.as_ref().expect("sealed");
         assert_eq!(sealed.state(), Path::new("/srv/desk"));
-        assert_eq!(sealed.operator("desk", Some("ann"), None).expect("known").id, "ann");
+        assert_eq!(sealed.account.as_deref(), Some("desk"));
         assert!(Config::load(&places(Some(&path))).expect_err("named").to_string().contains("sealed"));
         assert!(Config::preview(&places(None), &folder.path().join("own.toml"), "").is_err());
     } else {

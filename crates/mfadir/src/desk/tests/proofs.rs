@@ -7,7 +7,7 @@ use mfadir_policy::{APPROVAL_SCHEMA, Approval, Evidence, RECEIPT_SCHEMA, Receipt
 
 use crate::desk::fixture::{Machine, operator};
 
-fn receipt(machine: &Machine, id: &str, by: &str) -> Receipt {
+pub(super) fn receipt(machine: &Machine, id: &str, by: &str) -> Receipt {
     let at = machine.clock.now();
     let evidence =
         Evidence::Factor { id: "p1".into(), factor_type: "push@okta".to_owned(), transaction: Some("tx1".to_owned()) };
@@ -25,7 +25,7 @@ fn receipt(machine: &Machine, id: &str, by: &str) -> Receipt {
     }
 }
 
-fn approval(machine: &Machine, id: &str, request: &Request, by: &str) -> Approval {
+pub(super) fn approval(machine: &Machine, id: &str, request: &Request, by: &str) -> Approval {
     let at = machine.clock.now();
     Approval {
         schema: APPROVAL_SCHEMA.to_owned(),
@@ -41,7 +41,7 @@ fn approval(machine: &Machine, id: &str, request: &Request, by: &str) -> Approva
     }
 }
 
-fn strict() -> Machine {
+pub(super) fn strict() -> Machine {
     let machine = Machine::new("strict");
     machine.employ(&[("ann", "agent"), ("bob", "agent"), ("lea", "approver")]);
     machine
@@ -134,9 +134,24 @@ async fn a_receipt_that_was_not_used_comes_before_a_younger_one_that_was() {
         machine.desk("ann").keep_receipt(&receipt(&machine, id, "ann")).await.expect("kept");
         machine.wait(SignedDuration::from_mins(1));
     }
+    machine.desk("lea").approve(&approval(&machine, "ap-1", &request, "lea")).await.expect("kept");
     act(&machine, &request, "rc-2", None).await;
     let now = machine.request("ann", Verb::Reset, "INC1");
     assert_eq!(handed_in(&machine, &now).await.as_deref(), Some("rc-1"));
+}
+
+#[tokio::test]
+async fn the_rest_of_an_act_rests_on_its_receipt_though_the_caller_was_verified_since() {
+    let machine = strict();
+    let request = machine.request("ann", Verb::Reset, "INC1");
+    machine.desk("ann").keep_receipt(&receipt(&machine, "rc-1", "ann")).await.expect("kept");
+    machine.desk("lea").approve(&approval(&machine, "ap-1", &request, "lea")).await.expect("kept");
+    machine.wait(SignedDuration::from_mins(1));
+    act(&machine, &request, "rc-1", None).await;
+    machine.desk("ann").keep_receipt(&receipt(&machine, "rc-2", "ann")).await.expect("kept");
+    for (verb, id) in [(Verb::TemporaryCode, "rc-1"), (Verb::Enroll, "rc-2")] {
+        assert_eq!(handed_in(&machine, &machine.request("ann", verb, "INC1")).await.as_deref(), Some(id), "{verb}");
+    }
 }
 
 #[tokio::test]

@@ -153,7 +153,7 @@ async fn a_log_that_was_cut_is_not_written_on() {
     let record = machine.record(&request, Operation::Remove, &[("s1", "sms@okta")]);
     recorder.before(&record).await.expect("written");
     fs::write(machine.path("state/audit/acme/2026-03.jsonl"), "").expect("our own file");
-    let error = recorder.before(&record).await.expect_err("cut");
+    let error = Error::from(recorder.before(&record).await.expect_err("cut"));
     assert!(error.hint().is_some_and(|hint| hint.contains("mfadir audit verify")), "{error:?}");
 }
 
@@ -203,10 +203,16 @@ async fn the_head_is_signed_by_the_operator_who_has_a_key() {
         let request = machine.request(id, Verb::Reset, "INC1");
         DeskNote::about(&request, request.at, Happened::Revealed("the phone number".to_owned()))
     };
-    let signer =
-        || mfadir_journal::verify(&machine.path("state/audit/acme"), &|_, _, _| Ok(())).expect("whole").signed_by;
+    let folder = machine.path("state/audit/acme");
+    let signed = || {
+        let verified = mfadir_journal::verify(&folder, &|_, _, _| Ok(())).expect("whole");
+        (verified.lines, verified.signed.map(|signed| (signed.by, signed.lines)))
+    };
+    let by_ann = |lines| Some(("ann".to_owned(), lines));
     machine.desk("ann").note(&note("ann")).await.expect("written");
-    assert_eq!(signer().as_deref(), Some("ann"));
+    assert_eq!(signed(), (1, by_ann(1)));
     machine.desk("bob").note(&note("bob")).await.expect("written");
-    assert_eq!(signer(), None);
+    assert_eq!(signed(), (2, by_ann(1)), "what she signed stays signed");
+    machine.desk("ann").note(&note("ann")).await.expect("written");
+    assert_eq!(signed(), (3, by_ann(3)));
 }

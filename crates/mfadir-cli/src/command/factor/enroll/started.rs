@@ -46,7 +46,8 @@ impl Started {
         let document = document.with_picture(file.as_ref().ok().and_then(|file| file.as_deref()));
         let Self { subject, permit, made, tells, .. } = self;
         let of = (std::slice::from_ref(&made), Came::Done);
-        let view = if tells { Some(tell_of(context, &subject, &permit, of, &document.note()).await) } else { None };
+        let view =
+            if tells { Some(tell_of(context, &subject, &permit.request, of, &document.note()).await) } else { None };
         // The secret is told once: whatever went wrong since then must not lose it.
         let waits = context.globals.wait.is_some() && matches!(open, Ok(Some(_)));
         if !waits || context.output.is_for_people() {
