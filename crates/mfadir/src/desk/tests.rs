@@ -4,6 +4,7 @@ mod changes;
 mod gate;
 mod identity;
 mod knowledge;
+mod owed;
 mod proofs;
 mod recorder;
 mod resolve;
