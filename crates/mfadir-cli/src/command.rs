@@ -106,7 +106,7 @@ impl Command {
             Self::Verify(arguments) => Box::pin(verify::run(*arguments, context)).await,
             Self::Explain(arguments) => explain::run(arguments, context).await,
             Self::CanI(arguments) => Box::pin(can_i::run(arguments, context)).await,
-            Self::Reset(arguments) => reset::run(arguments, context).await,
+            Self::Reset(arguments) => Box::pin(reset::run(arguments, context)).await,
             Self::TemporaryCode(arguments) => code::run(arguments, context).await,
             Self::Request(arguments) => request::run(arguments, context).await,
             Self::Approve(arguments) => approve::run(arguments, context).await,

@@ -59,7 +59,7 @@ pub use caller::{
     Candidate, Conclusion, Heard, Lost, Obstacle, Unheard, attested, candidate, candidates, conclude, hear, is_denied,
     proven, vouch,
 };
-pub use desk::{AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
+pub use desk::{AskedAct, AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
 pub use error::{Error, Result};
 pub use explain::{Explanation, explain};
 pub use facts::{Administrator, Facts, Known, Listing, Want, gather};
@@ -70,7 +70,7 @@ pub use flow::{
 };
 pub use guard::{Guard, protection, self_service};
 pub use mandate::Mandate;
-pub use matter::{Matter, target, to_be_made};
+pub use matter::{Matter, about, target, to_be_made};
 pub use mfadir_policy::{Lifted, Refusal, Rule};
 pub use offer::to_enroll;
 pub use offered::offered;

@@ -29,13 +29,15 @@ pub fn reconcile(books: Books) -> Reconciliation {
     let acts = books.acts.iter().enumerate();
     let acts = acts.map(|(number, act)| ActRow {
         standing: acts::standing(number, act, &books, &matches),
+        unfounded: proofs::unfounded(act, &books),
         ticket: tickets::of_act(act, &books),
         act: act.clone(),
     });
-    let receipts = books
-        .receipts
-        .iter()
-        .map(|receipt| ReceiptRow { standing: proofs::standing(receipt, &books), receipt: receipt.clone() });
+    let receipts = books.receipts.iter().map(|receipt| ReceiptRow {
+        standing: proofs::standing(receipt, &books),
+        repeats: proofs::repeats(receipt, &books),
+        receipt: receipt.clone(),
+    });
     let row = |ticket: &Ticket| TicketRow { standing: tickets::standing(ticket, &books), ticket: ticket.clone() };
     let tickets = books.tickets.as_ref().map(|listed| listed.iter().map(row).collect());
     let (acts, receipts) = (acts.collect(), receipts.collect());

@@ -8,7 +8,7 @@ mod proof;
 mod settle;
 
 pub use again::{RestsOn, decide_again};
-pub use agreement::{agreed, settled, stands_for};
+pub use agreement::{Asked, agreed, settled, stands_for};
 pub use settle::may_lift;
 
 use crate::{

@@ -1,8 +1,10 @@
 //! The desk on this machine: a state folder, the operators' file and keys, and the ways that the configuration sets up.
 
 mod alias;
+mod asked;
 mod books;
 mod disk;
+mod entered;
 mod entry;
 mod fault;
 mod folder;
@@ -13,12 +15,14 @@ mod identity;
 mod keys;
 mod local;
 mod log;
+mod once;
 mod parts;
 mod proofs;
 mod recorder;
 mod resolve;
 mod roster;
 mod seal;
+mod signing;
 mod store;
 mod turn;
 mod used;

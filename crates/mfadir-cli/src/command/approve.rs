@@ -33,14 +33,18 @@ pub struct Arguments {
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let kept = Kept::find(context, &arguments.id).await?;
+    kept.desk.signs()?;
     let read = match &arguments.plan {
         Some(plan) => Some(same(&kept.request, plan, context).await?),
         None => None,
     };
-    let shown = kept.shown();
+    let shown = kept.looked_at(context).await?;
     if context.globals.dry_run {
         context.output.print(&shown)?;
         return Ok(Exit::Done);
+    }
+    if let Some(exit) = needless(context, &kept)? {
+        return Ok(exit);
     }
     context.output.say(shown.text(Look::plain()));
     let approval = match (&kept.request, &read) {
@@ -50,6 +54,20 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     };
     context.output.print(&ApprovalDocument::new(kept.request, approval))?;
     Ok(Exit::Done)
+}
+
+/// Nothing where the operator's approval is still missing.
+fn needless(context: &mut Context, kept: &Kept) -> Outcome<Option<Exit>> {
+    let id = kept.request.id();
+    if kept.done {
+        let failure = Failure::new(Exit::Failed, format!("{id} was done already, and waits for nobody"));
+        return Err(failure.with_hint("whoever needs it once more asks again"));
+    }
+    let own = context.operator()?.id;
+    let Some(given) = kept.approvals.iter().find(|approval| approval.by == own) else { return Ok(None) };
+    context.output.say(format!("{id} is already approved by you, and nothing was added"));
+    context.output.print(&ApprovalDocument::new(kept.request.clone(), given.clone()))?;
+    Ok(Some(Exit::Done))
 }
 
 /// The plan file that was read, where it is the one that was asked for.

@@ -5,8 +5,8 @@ mod plan;
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
-use mfadir_ops::Desk;
-use mfadir_policy::{Approval, ChangeApproval};
+use mfadir_ops::{AskedAct, AskedChange, Desk};
+use mfadir_policy::{ChangeApproval, Receipt, Request};
 
 use crate::{
     context::Context,
@@ -26,7 +26,11 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// List what waits for a second operator, on the named tenants or on all
-    List,
+    List {
+        /// List what was done as well
+        #[arg(long)]
+        all: bool,
+    },
     /// Show one request
     Show {
         /// The id that the refusal told
@@ -38,7 +42,7 @@ enum Verb {
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     match arguments.verb {
-        Verb::List => list(context).await,
+        Verb::List { all } => list(context, all).await,
         Verb::Show { id } => show(context, &id).await,
         Verb::Plan(arguments) => plan::run(&arguments, context).await,
     }
@@ -48,8 +52,10 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
 pub(super) struct Kept {
     pub(super) desk: Arc<dyn Desk>,
     pub(super) request: Asked,
-    /// What was answered so far.
-    approvals: Vec<ApprovalView>,
+    /// The approvals that count now.
+    pub(super) approvals: Vec<ApprovalView>,
+    /// Whether it was done since.
+    pub(super) done: bool,
 }
 
 impl Kept {
@@ -64,12 +70,21 @@ impl Kept {
     }
 
     pub(super) fn shown(&self) -> RequestDocument {
-        RequestDocument::new(self.request.clone(), self.approvals.clone())
+        RequestDocument::new(self.request.clone(), self.approvals.clone(), self.done)
+    }
+
+    /// The same with what proves the caller, for whoever is to look at it.
+    pub(super) async fn looked_at(&self, context: &Context) -> Outcome<RequestDocument> {
+        let Asked::Act(request) = &self.request else { return Ok(self.shown()) };
+        let proofs = self.desk.proofs(&Request { at: context.clock.now(), ..request.clone() }).await?;
+        let receipt = proofs.receipt.and_then(|signed| signed.read::<Receipt>().ok());
+        Ok(self.shown().resting_on(receipt.as_ref()))
     }
 }
 
-async fn list(context: &mut Context) -> Outcome {
+async fn list(context: &mut Context, with_done: bool) -> Outcome {
     let mut kept = all(context).await?;
+    kept.retain(|kept| with_done || !kept.done);
     kept.sort_by_key(|kept| std::cmp::Reverse(kept.request.at()));
     context.output.print(&RequestList::new(kept.iter().map(Kept::shown).collect()))?;
     if kept.is_empty() {
@@ -79,7 +94,7 @@ async fn list(context: &mut Context) -> Outcome {
 }
 
 async fn show(context: &mut Context, id: &str) -> Outcome {
-    let shown = Kept::find(context, id).await?.shown();
+    let shown = Kept::find(context, id).await?.looked_at(context).await?;
     context.output.print(&shown)?;
     Ok(Exit::Done)
 }
@@ -96,22 +111,20 @@ async fn all(context: &mut Context) -> Outcome<Vec<Kept>> {
 }
 
 async fn acts(desk: Arc<dyn Desk>) -> Outcome<Vec<Kept>> {
-    let mut kept = Vec::new();
-    for request in desk.requests().await? {
-        let proofs = desk.proofs(&request).await?;
-        let given = proofs.approvals.iter().filter_map(|signed| signed.read::<Approval>().ok());
-        let approvals = given.map(|approval| (&approval).into()).collect();
-        kept.push(Kept { desk: desk.clone(), request: Asked::Act(request), approvals });
-    }
-    Ok(kept)
+    let asked = desk.requests().await?.into_iter();
+    let kept = asked.map(|AskedAct { request, approvals, done }| {
+        let approvals = approvals.iter().map(ApprovalView::from).collect();
+        Kept { desk: desk.clone(), request: Asked::Act(request), approvals, done }
+    });
+    Ok(kept.collect())
 }
 
 async fn changes(desk: Arc<dyn Desk>) -> Outcome<Vec<Kept>> {
     let asked = desk.changes().await?.into_iter();
-    let kept = asked.map(|asked| {
-        let given = asked.approvals.iter().filter_map(|signed| signed.read::<ChangeApproval>().ok());
+    let kept = asked.map(|AskedChange { request, approvals, done }| {
+        let given = approvals.iter().filter_map(|signed| signed.read::<ChangeApproval>().ok());
         let approvals = given.map(|approval| (&approval).into()).collect();
-        Kept { desk: desk.clone(), request: Asked::Change(asked.request), approvals }
+        Kept { desk: desk.clone(), request: Asked::Change(request), approvals, done }
     });
     Ok(kept.collect())
 }

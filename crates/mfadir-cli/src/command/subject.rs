@@ -56,7 +56,7 @@ impl Place {
         let recorder = desk.recorder();
         let subject = Subject { tenant, connection, desk, recorder, telling, user, hears };
         if context.globals.reveal {
-            let about = About { id: subject.user.id.clone(), login: subject.user.login.clone() };
+            let about = mfadir_ops::about(&subject.user);
             note_revealed(context, (&subject.tenant, &*subject.desk), operator, Some(about)).await?;
         }
         Ok(subject)
@@ -150,16 +150,15 @@ impl Subject {
         (verb, mandate): (Verb, &Mandate),
         pick: impl FnOnce(&Facts) -> Outcome<Option<Open>>,
     ) -> Outcome<((Facts, Guard), Option<Open>)> {
-        let rules = self.guard().wants();
-        let want = Want { factors: want.factors, roles: want.roles || rules.roles, groups: rules.groups };
+        let facts = self.facts_of_rules(context, want);
         let unheard = self.unheard(context);
         let (facts, open, guard) = if unheard.is_empty() {
-            let (facts, guard) = tokio::join!(self.facts(context, want), self.ask_desk(context, verb, mandate));
+            let (facts, guard) = tokio::join!(facts, self.ask_desk(context, verb, mandate));
             let facts = facts?;
             let open = pick(&facts)?;
             (facts, open, guard?)
         } else {
-            let facts = self.facts(context, want).await?;
+            let facts = facts.await?;
             let open = pick(&facts)?;
             self.hear(context, mandate, unheard.into_iter().filter(|one| !one.is(open.as_ref()))).await?;
             (facts, open, self.ask_desk(context, verb, mandate).await?)
@@ -168,9 +167,26 @@ impl Subject {
         Ok(((facts, guard), open))
     }
 
+    /// What is wanted of them, and what the rules look at.
+    pub(super) async fn facts_of_rules(&self, context: &Context, want: Want) -> Outcome<Facts> {
+        let rules = self.guard().wants();
+        let want = Want { factors: want.factors, roles: want.roles || rules.roles, groups: rules.groups };
+        self.facts(context, want).await
+    }
+
     /// What the desk knows around what is asked for.
     pub(super) async fn ask_desk(&self, context: &Context, verb: Verb, mandate: &Mandate) -> Outcome<Guard> {
-        let matter = Matter { tenant: &self.tenant.name, user: &self.user, verb, targets: &[], mandate };
+        self.ask_desk_about(context, (verb, &[]), mandate).await
+    }
+
+    /// The same where the factors are known: what is activated has to be what was made under the same proof.
+    pub(super) async fn ask_desk_about(
+        &self,
+        context: &Context,
+        (verb, targets): (Verb, &[Target]),
+        mandate: &Mandate,
+    ) -> Outcome<Guard> {
+        let matter = Matter { tenant: &self.tenant.name, user: &self.user, verb, targets, mandate };
         Ok(guard_for(&*self.desk, &*context.clock, &matter).await?)
     }
 

@@ -39,6 +39,10 @@ pub struct Arguments {
     #[arg(long, value_name = "FACTOR|phone|all", add = Completes::Factor)]
     lost: Vec<Lost>,
 
+    /// The act that the caller asks for, such as `reset`: then the receipt is good for nothing else
+    #[arg(long, value_name = "VERB", value_parser = purpose)]
+    purpose: Option<Verb>,
+
     #[command(flatten)]
     vouched: Vouched,
 
@@ -53,14 +57,27 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     arguments.proving.given.proof(context).await?;
     let mandate = arguments.lifting.mandate(context, [])?;
     let subject = Subject::find(context, &arguments.whom.user, Access::Write).await?;
+    if subject.desk.policy().operators {
+        subject.desk.signs()?;
+    }
     let want = Want { factors: true, ..Want::default() };
     let pick = |facts: &Facts| arguments.open(context, &subject, facts, &mandate);
     let ((facts, guard), open) = subject.study_going_on(context, want, (Verb::Challenge, &mandate), pick).await?;
     let studied = (facts, Guard { lost: arguments.lost.clone(), ..guard });
     match arguments.vouched.by {
-        Some(by) => vouched::run(context, &subject, &studied, (by, &arguments.vouched.text()), &mandate).await,
+        Some(by) => {
+            let word = (by, arguments.vouched.text(), arguments.purpose);
+            vouched::run(context, &subject, &studied, word, &mandate).await
+        }
         None => arguments.prove(context, subject, &studied, (&mandate, open)).await,
     }
+}
+
+/// An act that a caller can ask for.
+fn purpose(text: &str) -> Result<Verb, String> {
+    let acts = || Verb::ALL.iter().filter(|verb| verb.is_act());
+    let known = || acts().map(|verb| verb.as_str()).collect::<Vec<_>>().join(", ");
+    acts().copied().find(|verb| verb.as_str() == text).ok_or_else(|| format!("it is none of {}", known()))
 }
 
 impl Arguments {
@@ -91,8 +108,9 @@ impl Arguments {
             Way::Unasked(_) => Operation::Verify,
             _ => Operation::Challenge,
         };
-        let scene = Scene::of(context, subject, studied, (factor, Proves::Caller, open), (needs, mandate)).await?;
-        let document = CallerDocument::planned(&scene.permit, &self.lost)
+        let proves = Proves::Caller(self.purpose);
+        let scene = Scene::of(context, subject, studied, (factor, proves, open), (needs, mandate)).await?;
+        let document = CallerDocument::planned(&scene.permit, &self.lost, self.purpose)
             .asking(&scene.factor, Privacy::of(context.globals.reveal));
         if context.globals.dry_run {
             context.output.print(&document)?;

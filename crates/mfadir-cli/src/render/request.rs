@@ -1,13 +1,15 @@
 //! What waits for a second operator, and that one agrees.
 
 mod asked;
+mod proof;
 
 use jiff::Timestamp;
-use mfadir_policy::{Approval, ChangeApproval};
+use mfadir_policy::{Approval, ChangeApproval, Receipt};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
 pub(crate) use self::asked::Asked;
+use self::proof::ProofView;
 use super::words::{fields, minute};
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -22,6 +24,28 @@ pub(crate) struct RequestList {
 pub(crate) struct RequestDocument {
     request: Asked,
     approvals: Vec<ApprovalView>,
+    state: State,
+    /// What proves the caller; absent where nothing does, or where nobody looked.
+    proof: Option<ProofView>,
+}
+
+/// How a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum State {
+    Waiting,
+    Approved,
+    Done,
+}
+
+impl State {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Approved => "approved",
+            Self::Done => "done",
+        }
+    }
 }
 
 /// That a second operator agrees.
@@ -35,7 +59,7 @@ pub(crate) struct ApprovalDocument {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ApprovalView {
     id: String,
-    by: String,
+    pub(crate) by: String,
     at: Timestamp,
     until: Timestamp,
 }
@@ -65,19 +89,31 @@ impl RequestList {
 }
 
 impl RequestDocument {
-    pub(crate) fn new(request: Asked, approvals: Vec<ApprovalView>) -> Self {
-        Self { request, approvals }
+    pub(crate) fn new(request: Asked, approvals: Vec<ApprovalView>, done: bool) -> Self {
+        let state = match approvals.as_slice() {
+            _ if done => State::Done,
+            [] => State::Waiting,
+            _ => State::Approved,
+        };
+        Self { request: request.masked(), approvals, state, proof: None }
+    }
+
+    /// The same with the receipt that it would rest on.
+    pub(crate) fn resting_on(self, receipt: Option<&Receipt>) -> Self {
+        Self { proof: receipt.map(ProofView::from), ..self }
     }
 
     fn rows(&self) -> Vec<(&'static str, String)> {
         let approvals: Vec<String> = self.approvals.iter().map(ApprovalView::words).collect();
         let mut rows = self.request.rows();
+        rows.extend(self.proof.as_ref().map(|proof| ("caller", proof.words())));
         rows.push(("approved", approvals.join("; ")));
+        rows.extend((self.state == State::Done).then(|| ("state", "done".to_owned())));
         rows
     }
 
     /// The cells of [`COLUMNS`].
-    fn cells(&self) -> [String; 8] {
+    fn cells(&self) -> [String; 9] {
         let request = &self.request;
         let approved: Vec<&str> = self.approvals.iter().map(|approval| approval.by.as_str()).collect();
         let [verb, login] = request.act();
@@ -90,6 +126,7 @@ impl RequestDocument {
             request.operator().id.clone(),
             minute(request.at()),
             approved.join(", "),
+            self.state.as_str().to_owned(),
         ]
     }
 
@@ -101,11 +138,11 @@ impl RequestDocument {
 
 impl ApprovalDocument {
     pub(crate) fn new(request: Asked, approval: ApprovalView) -> Self {
-        Self { request, approval }
+        Self { request: request.masked(), approval }
     }
 }
 
-const COLUMNS: [&str; 8] = ["id", "tenant", "verb", "login", "ticket", "operator", "at", "approved_by"];
+const COLUMNS: [&str; 9] = ["id", "tenant", "verb", "login", "ticket", "operator", "at", "approved_by", "state"];
 const PLAN_COLUMNS: [&str; 3] = ["file", "digest", "size"];
 
 fn sheet<'a>(requests: impl IntoIterator<Item = &'a RequestDocument>) -> Sheet {
@@ -129,8 +166,18 @@ impl Document for RequestList {
         for act in acts {
             of_acts.row(act.cells());
         }
-        let mut of_plans =
-            Sheet::new(["id", "tenant", "plan_file", "digest", "size", "ticket", "operator", "at", "approved_by"]);
+        let mut of_plans = Sheet::new([
+            "id",
+            "tenant",
+            "plan_file",
+            "digest",
+            "size",
+            "ticket",
+            "operator",
+            "at",
+            "approved_by",
+            "state",
+        ]);
         for plan in plans {
             let [id, tenant, _, _, rest @ ..] = plan.cells();
             let file = plan.request.plan(|request| request.change.short());

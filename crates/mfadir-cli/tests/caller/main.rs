@@ -6,14 +6,17 @@ mod bound;
 mod change;
 #[path = "../shared/clock.rs"]
 mod clock;
+mod entered;
 mod guided;
 mod identity;
+mod keys;
 mod muted;
 #[path = "../shared/operators.rs"]
 mod operators;
 mod overtaken;
 mod proof;
 mod refusal;
+mod rest;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/stage.rs"]
@@ -21,6 +24,7 @@ mod stage;
 mod terminal;
 mod told;
 mod unheard;
+mod waiting;
 mod worn;
 #[path = "../shared/writes.rs"]
 mod writes;

@@ -87,7 +87,7 @@ async fn one_of_which_a_byte_was_changed() {
     let (stage, kept) = approved().await;
     let ran = stage.run(&VERIFY.replace("INC1", "INC2")).await;
     assert_eq!(ran.exit, 0, "{}", ran.error);
-    kept.forge("INC1", "INC2");
+    kept.forge(&stage, "INC1", "INC2");
     refused(&stage, ANN, &CODE.replace("INC1", "INC2"), ("approval", "the signature is not lena's")).await;
     kept.restore();
     counts(&stage).await;

@@ -41,6 +41,7 @@ fn act() -> impl Strategy<Value = OurAct> {
             factors: vec![(None, factor_type(TYPES[factor]))],
             ticket: ticket.map(|number| format!("INC{number}")),
             request_ids: request.into_iter().collect(),
+            proofs: Vec::new(),
             ending,
         },
     )
@@ -73,6 +74,7 @@ fn books() -> impl Strategy<Value = Books> {
         period: Period::new(now() - SignedDuration::from_hours(2), now()),
         acts,
         receipts: Vec::new(),
+        entered: BTreeMap::new(),
         log_begins: Some(now() - SignedDuration::from_hours(3)),
         spoken_of: BTreeSet::new(),
         events,

@@ -101,13 +101,12 @@ fn read_receipt(case: &Case<'_>) -> Option<Result<Receipt, String>> {
             case.operators.signer(signed, &case.request.tenant, case.now).map_err(|why| why.to_string())?;
         }
         let receipt: Receipt = signed.read().map_err(|why| format!("the receipt: {why}"))?;
-        receipt.fits(case.request, case.now).map_err(|why| why.to_string())?;
+        receipt.fits(case.request, case.now, case.settings().receipt.valid).map_err(|why| why.to_string())?;
         if receipt.operator.id != signed.by {
             return Err("the receipt is signed by somebody else".to_owned());
         }
-        if case.used.up(&receipt.id, case.request.verb) {
-            return Err("the receipt was used already".to_owned());
-        }
+        let rests = case.used.rest(&receipt.id, receipt.purpose, case.request);
+        rests.map_err(|spent| format!("the receipt {spent}"))?;
         Ok(receipt)
     })())
 }

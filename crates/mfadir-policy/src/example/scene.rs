@@ -7,7 +7,7 @@ use secrecy::SecretBox;
 use super::asked::{Answer, Asked, Earlier, TicketSystem};
 use crate::{
     approval::{APPROVAL_SCHEMA, Approval},
-    case::{Case, TicketState, Told, Used},
+    case::{Case, TicketState, Told},
     change::{CHANGE_APPROVAL_SCHEMA, ChangeApproval},
     digest::Digest,
     history::{History, PastAct},
@@ -17,6 +17,7 @@ use crate::{
     request::{About, REQUEST_SCHEMA, Request, Target},
     rule::Refusal,
     signature::{PrivateKey, Signed},
+    used::Used,
     verb::Verb,
 };
 
@@ -100,7 +101,7 @@ fn request(asked: &Asked, now: Timestamp) -> Request {
         schema: REQUEST_SCHEMA.to_owned(),
         id: "example".to_owned(),
         tenant: tenant(),
-        user: About { id: "user".into(), login: "user@example.com".to_owned() },
+        user: About { id: "user".into(), login: "user@example.com".to_owned(), emails: Vec::new() },
         verb: asked.verb,
         factors: asked.factors.iter().map(|factor| target(factor.get_ref())).collect(),
         operator: Operator { id, via: Via::Os, on_behalf_of: None, host: None },
@@ -108,6 +109,7 @@ fn request(asked: &Asked, now: Timestamp) -> Request {
         reason: asked.reason.clone(),
         lifts: asked.lift.clone(),
         change: asked.change.plan().map(|_| Digest::of(b"the plan file")),
+        needs: Vec::new(),
         at: now,
     }
 }
@@ -188,6 +190,7 @@ fn of_act(request: &Request, policy: &Policy) -> Approval {
         tenant: tenant(),
         user: request.user.id.clone(),
         verb: request.verb,
+        factors: request.factors.clone(),
         ticket: request.ticket.clone(),
         by: APPROVER.to_owned(),
         at: request.at,

@@ -128,6 +128,7 @@ impl Machine {
             reason: None,
             lifts: BTreeSet::new(),
             change: None,
+            needs: Vec::new(),
             at: self.clock.now(),
         }
     }
@@ -165,7 +166,7 @@ pub(super) fn lines(folder: &Path) -> Vec<Line> {
 }
 
 pub(super) fn about_ada() -> About {
-    About { id: "u1".into(), login: "ada@example.com".to_owned() }
+    About { id: "u1".into(), login: "ada@example.com".to_owned(), emails: Vec::new() }
 }
 
 pub(super) fn ada() -> User {

@@ -4,7 +4,7 @@ use mfadir_core::{Factor, Kind};
 use mfadir_ops::Rule;
 use mfadir_policy::{Attested, Receipt, Verb};
 
-use super::{account::Account, approval::hand_over, call::Call, play, tell};
+use super::{account::Account, act::Act, approval::hand_over, call::Call, play, tell};
 use crate::{
     context::Context,
     exit::Exit,
@@ -85,6 +85,7 @@ fn nothing_proves(call: &Call) -> Failure {
 async fn words(context: &mut Context, call: &Call, way: &Way) -> Outcome<Vec<String>> {
     let mut verify = call.words_with_lost(&["verify"]);
     verify.extend(call.lifting.iter().cloned());
+    verify.extend(Act::only(call).map(|verb| format!("--purpose={verb}")));
     match way {
         Way::Factor(factor) => {
             context.output.tell(saying(factor.kind()));

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use mfadir_core::{Enrollment, Expects, Factor, FactorStatus, FactorType, Kind, TenantName};
 use mfadir_ops::{Error, FactorSelector, Facts, OpenEnrollment, Pace, Permit};
+use mfadir_policy::Target;
 
 use crate::{
     exit::Exit,
@@ -63,6 +64,12 @@ impl Open {
     pub(super) fn factor(&self) -> Factor {
         let id = self.enrollment.factor.clone().unwrap_or_else(|| "new".into());
         Factor::new(id, self.enrollment.factor_type.clone(), FactorStatus::Pending)
+    }
+
+    /// The factor that it is to become, as rules speak of it.
+    pub(super) fn target(&self) -> Target {
+        let OpenEnrollment { factor, factor_type, .. } = &self.enrollment;
+        Target { id: factor.clone(), factor_type: factor_type.to_string() }
     }
 
     /// Forgets it: it is completed or has ended.

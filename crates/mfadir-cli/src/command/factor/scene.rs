@@ -32,8 +32,18 @@ pub(in crate::command) struct Scene {
 pub(in crate::command) enum Proves {
     /// That the factor works.
     Factor,
-    /// That the caller is the person.
-    Caller,
+    /// That the caller is the person; for this act alone, where it is known.
+    Caller(Option<Verb>),
+}
+
+impl Proves {
+    /// The one act that it is to be good for.
+    pub(in crate::command) fn act(self) -> Option<Verb> {
+        match self {
+            Self::Caller(act) => act,
+            Self::Factor => None,
+        }
+    }
 }
 
 /// A challenge that was sent and is not answered yet.
@@ -159,7 +169,8 @@ impl Scene {
             return format!("mfadir factor verify {}", self.words());
         }
         let Permit { tenant, user, .. } = &self.permit;
-        format!("mfadir verify {tenant}:{} --factor id:{}{}", user.login, self.factor.id, self.ticket())
+        let purpose = self.purpose.act().map(|act| format!(" --purpose {act}")).unwrap_or_default();
+        format!("mfadir verify {tenant}:{} --factor id:{}{}{purpose}", user.login, self.factor.id, self.ticket())
     }
 
     fn ticket(&self) -> String {
@@ -181,7 +192,7 @@ impl Scene {
     }
 
     fn call(&self) -> Option<Call> {
-        (self.purpose == Proves::Caller).then(|| Call::of(&self.permit.mandate))
+        (self.purpose != Proves::Factor).then(|| Call::of(&self.permit.mandate))
     }
 
     fn is_active(&self) -> Outcome<()> {

@@ -45,6 +45,6 @@ pub(super) async fn run(arguments: &Arguments, context: &mut Context) -> Outcome
             .output
             .say(format!("a colleague reads the file, and approves it with `mfadir approve {id} --plan FILE`"));
     }
-    context.output.print(&RequestDocument::new(Asked::Change(request), Vec::new()))?;
+    context.output.print(&RequestDocument::new(Asked::Change(request), Vec::new(), false))?;
     Ok(Exit::Done)
 }

@@ -24,7 +24,8 @@ pub(super) async fn conclude_call(
     }
     let desk = &*scene.subject.desk;
     let _hold = context.surroundings.interrupt.hold();
-    let concluded = conclude(desk, &*context.clock, &scene.permit, &scene.factor, &state, None).await;
+    let purpose = scene.purpose.act();
+    let concluded = conclude(desk, &*context.clock, &scene.permit, &scene.factor, &state, purpose).await;
     match concluded.map_err(|error| without_receipt(error, scene))? {
         Conclusion::Verified(vouched) => {
             context.output.print(&document.verified(&vouched.0))?;

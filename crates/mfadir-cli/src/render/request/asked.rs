@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use mfadir_core::{Operator, TenantName};
-use mfadir_policy::{ChangeRequest, Request};
+use mfadir_policy::{ChangeRequest, Need, Request};
 use serde::Serialize;
 
 use crate::{
@@ -63,6 +63,14 @@ impl Asked {
         }
     }
 
+    /// The same without what is only there to tell whether an approver is the person.
+    pub(super) fn masked(mut self) -> Self {
+        if let Self::Act(request) = &mut self {
+            request.user.emails.clear();
+        }
+        self
+    }
+
     /// What, and where, as a clause.
     pub(super) fn what(&self) -> String {
         match self {
@@ -84,6 +92,8 @@ impl Asked {
         if let Self::Act(request) = self {
             let lifts: Vec<&str> = request.lifts.iter().map(|rule| rule.as_str()).collect();
             rows.push(("rules lifted", lifts.join(", ")));
+            let need = |need: &Need| clean(&format!("{} (rule {})", need.text, need.rule)).into_owned();
+            rows.push(("needed", request.needs.iter().map(need).collect::<Vec<_>>().join("; ")));
         }
         rows
     }

@@ -3,16 +3,17 @@
 use jiff::SignedDuration;
 use proptest::{prelude::*, sample::select};
 
-use super::{Scene, against, ago, approval, by, now, signed, used};
+use super::{Scene, against, ago, approval, by, now, request, signed, used};
 use crate::{
     approval::APPROVAL_SCHEMA,
-    case::Used,
     change::{CHANGE_APPROVAL_SCHEMA, ChangeApproval},
     decide::{decide, stands_for},
     digest::Digest,
     policy::Policy,
+    request::Request,
     rule::Rule,
     signature::Signed,
+    used::{Spent, Used},
     verb::Verb,
 };
 
@@ -117,7 +118,9 @@ fn a_plan_is_one_use() {
     assert_eq!(step(used("ap-1", Verb::Reset)), BARE);
     steps.note_step("ap-1", Digest::of(b"another plan"));
     assert_eq!(step(steps.clone()), BARE);
-    assert!(steps.up("ap-1", Verb::Reset) && steps.up("ap-1", Verb::EndSessions));
+    for verb in [Verb::Reset, Verb::EndSessions] {
+        assert_eq!(steps.rest("ap-1", None, &Request { verb, ..request() }), Err(Spent::Used));
+    }
 }
 
 #[test]

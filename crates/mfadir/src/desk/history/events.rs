@@ -66,8 +66,8 @@ pub(in crate::desk) struct Requests<'a> {
 impl Told {
     /// The acts on the person that are not ours. The same event may be delivered twice, and one request may make several.
     /// Where the provider names no request, or the answer that would have told us its name was lost, an event close to an
-    /// act of ours that would leave it is ours. A denial is told
-    /// unless ours holds one that is as young: whoever sent the challenge, nobody may have asked for its answer.
+    /// act of ours that would leave it is ours. A denial is told unless ours holds one that is as young: whoever sent the
+    /// challenge, nobody may have asked for its answer.
     pub(in crate::desk) fn acts(&self, user: &About, ours: &Requests<'_>, own: &[PastAct]) -> Vec<PastAct> {
         let mut seen = BTreeSet::new();
         let about = |event: &&Event| event.user.as_ref().is_none_or(|about| *about == user.id);
@@ -79,7 +79,7 @@ impl Told {
             None => own.iter().any(|own| leaves(own, act)),
         };
         let others = acts.filter(|(event, act)| !is_ours(event, act)).map(|(event, act)| (name(event), act));
-        others.filter(|(name, _)| seen.insert(*name)).map(|(_, act)| act).collect()
+        others.filter(|(name, act)| seen.insert((*name, act.denied))).map(|(_, act)| act).collect()
     }
 }
 

@@ -70,7 +70,7 @@ fn request(intent: &Entry) -> Option<Request> {
         schema: REQUEST_SCHEMA.to_owned(),
         id: intent.request.clone()?,
         tenant: intent.tenant.clone(),
-        user: About { id: user.id.clone(), login: user.login.clone() },
+        user: About { id: user.id.clone(), login: user.login.clone(), emails: Vec::new() },
         verb: intent.verb.as_ref()?.parse().ok()?,
         factors: intent.factors.iter().map(target).collect(),
         operator: intent.operator.clone(),
@@ -78,6 +78,7 @@ fn request(intent: &Entry) -> Option<Request> {
         reason: intent.reason.clone(),
         lifts: intent.lifted.iter().filter_map(|lifted| lifted.rule.parse().ok()).collect(),
         change: None,
+        needs: Vec::new(),
         at: intent.requested_at?,
     })
 }
@@ -121,7 +122,7 @@ impl Debt<'_> {
     /// The person, or as much as the log knows of somebody who cannot be read. What may be otherwise a little later is
     /// an error.
     async fn person(&self, directory: &dyn MfaDirectory) -> Result<User, Error> {
-        let About { id, login } = &self.request.user;
+        let About { id, login, .. } = &self.request.user;
         match directory.user(&UserRef::Id(id.clone())).await {
             Err(error) if is_passing(&error) => Err(error),
             Err(_) => Ok(User::new(id.clone(), login.clone(), UserStatus::NotTold)),
