@@ -107,7 +107,7 @@ impl Command {
             Self::Verify(arguments) => Box::pin(verify::run(*arguments, context)).await,
             Self::Explain(arguments) => explain::run(arguments, context).await,
             Self::CanI(arguments) => Box::pin(can_i::run(arguments, context)).await,
-            Self::Reset(arguments) => reset::run(arguments, context).await,
+            Self::Reset(arguments) => Box::pin(reset::run(arguments, context)).await,
             Self::TemporaryCode(arguments) => code::run(arguments, context).await,
             Self::Request(arguments) => request::run(arguments, context).await,
             Self::Approve(arguments) => approve::run(arguments, context).await,
@@ -118,9 +118,9 @@ impl Command {
             Self::Provider(arguments) => provider::run(&arguments, context),
             Self::Sandbox(arguments) => sandbox::run(arguments, context).await,
             Self::Demo(arguments) => demo::run(arguments, context).await,
-            Self::Completions(arguments) => completions::run(&arguments, context),
+            Self::Completions(arguments) => Ok(completions::run(&arguments, context)),
             Self::Man(arguments) => man::run(&arguments, context),
-            Self::Offer(arguments) => offer::run(arguments, context),
+            Self::Offer(arguments) => Ok(offer::run(arguments, context)),
             Self::Version(arguments) => version::run(&arguments, context),
         }
     }

@@ -15,11 +15,13 @@ pub(crate) use tenant::Access;
 
 use std::{
     io::BufRead,
+    pin::Pin,
     sync::{Arc, Mutex},
 };
 
 use mfadir::{Config, Places, SystemSecrets};
 use mfadir_core::Clock;
+use mfadir_ops::patiently;
 
 use crate::{
     args::{Format, Globals},
@@ -32,6 +34,9 @@ use crate::{
     streams::{Streams, Terminals},
     surroundings::Surroundings,
 };
+
+/// An act on its way.
+type Act<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Standard input, which a thread takes away while it waits for a line.
 type Input = Arc<Mutex<Box<dyn BufRead + Send>>>;
@@ -133,6 +138,17 @@ impl Context {
         self.writing = true;
     }
 
+    /// Sees an act through that is about to be sent. Whoever interrupts it is waited for no longer than what is on its way
+    /// usually takes; what follows the act then is found by the next run.
+    pub(crate) async fn see_through<T>(&mut self, act: Act<'_, T>) -> Outcome<T> {
+        self.about_to_write();
+        let _hold = self.surroundings.interrupt.hold();
+        match patiently(&self.surroundings.interrupt, &*self.clock, act).await {
+            Some(came) => Ok(came),
+            None => Err(self.interrupted().await),
+        }
+    }
+
     /// How an interrupted run fails, once what it waited for is taken back.
     pub(crate) async fn interrupted(&mut self) -> Failure {
         let failure = Failure::new(Exit::Interrupted, "interrupted");
@@ -140,7 +156,9 @@ impl Context {
             return failure.with_hint(told);
         }
         if self.writing {
-            return failure.with_hint("what was on its way may have been done: look before you go on");
+            return failure.with_hint(
+                "what was on its way may have been done: look before you go on; the next write tells what it finds",
+            );
         }
         failure
     }

@@ -27,6 +27,8 @@ pub enum Exit {
     NotOffered = 9,
     /// Changes are pending.
     Pending = 10,
+    /// Done, and standard output did not take the report.
+    Unwritten = 11,
     /// Interrupted from the keyboard or by a signal.
     Interrupted = 130,
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
+use mfadir_ops::Patience;
 use tokio::sync::watch;
 
 /// Is tripped once, by Ctrl-C or a signal, and seen by everybody who waits for it.
@@ -37,10 +39,23 @@ impl Interrupt {
         let _ = receiver.wait_for(|state| state.tripped && state.holds == 0).await;
     }
 
-    /// Puts the wish off. For a request whose answer alone tells how to take it back.
+    /// Returns when it is tripped, whoever puts it off.
+    pub(crate) async fn wished(&self) {
+        let mut receiver = self.0.subscribe();
+        let _ = receiver.wait_for(|state| state.tripped).await;
+    }
+
+    /// Puts the wish off. For a request whose answer alone tells how to take it back, and for what follows an act.
     pub(crate) fn hold(&self) -> Hold {
         self.0.send_modify(|state| state.holds += 1);
         Hold(self.clone())
+    }
+}
+
+#[async_trait]
+impl Patience for Interrupt {
+    async fn ends(&self) {
+        self.wished().await;
     }
 }
 

@@ -4,6 +4,7 @@ mod basket;
 mod clean;
 mod document;
 mod json;
+mod loss;
 mod sheet;
 mod style;
 
@@ -15,15 +16,15 @@ pub(crate) use style::Look;
 
 use std::{
     fmt::Display,
-    io::{self, ErrorKind, Write},
+    io::{self, Write},
 };
 
 use mfadir::Variables;
 use serde::Serialize;
 
+use self::loss::Loss;
 use crate::{
     args::Format,
-    exit::Exit,
     failure::{Failure, Outcome},
     streams::{Shared, Terminals},
 };
@@ -39,6 +40,7 @@ pub(crate) struct Output {
     talk_in_colour: bool,
     talk_is_terminal: bool,
     basket: Option<Basket>,
+    loss: Loss,
 }
 
 impl Output {
@@ -58,6 +60,7 @@ impl Output {
             talk_in_colour,
             talk_is_terminal: terminals.error,
             basket: None,
+            loss: Loss::default(),
         }
     }
 
@@ -93,10 +96,13 @@ impl Output {
         self.look
     }
 
-    /// Writes a document in the format that was asked for.
+    /// Writes a document in the format that was asked for. That nobody takes it is no error here: it is told when the
+    /// run ends, so that nothing that is to follow depends on it.
     pub(crate) fn print<D: Document>(&self, document: &D) -> Outcome<()> {
         if let Some(basket) = &self.basket {
-            self.talk(&document.text(Look::plain()));
+            if let Err(error) = self.talk(&document.text(Look::plain())) {
+                self.loss.note(&error);
+            }
             return basket.put(document);
         }
         let text = match self.format {
@@ -106,58 +112,71 @@ impl Output {
             Format::Ndjson => json::lines(D::ITEMS, document)?,
             Format::Csv => document.sheet().csv()?,
         };
-        self.write(&text).map(|_| ())
+        self.write(&text);
+        Ok(())
+    }
+
+    /// Prints what cannot be printed again. Whether somebody took it, as far as the system tells.
+    pub(crate) fn hand_over<D: Document>(&self, document: &D) -> Outcome<bool> {
+        let before = self.loss.times();
+        self.print(document)?;
+        Ok(self.loss.times() == before)
+    }
+
+    /// How a run ends, once it is known whether standard output took what it was given.
+    pub(crate) fn settle(&self, outcome: Outcome) -> Outcome {
+        self.loss.settle(outcome)
     }
 
     /// Writes one object as a line, for what streams. `false` when nobody reads any more.
     pub(crate) fn line(&self, item: &impl Serialize) -> Outcome<bool> {
-        self.write(&json::line(item)?)
+        Ok(self.write(&json::line(item)?))
     }
 
     /// Writes text for people to standard output as it is.
-    pub(crate) fn text(&self, text: impl Display) -> Outcome<()> {
-        self.write(&self.look.finish(&text.to_string())).map(|_| ())
+    pub(crate) fn text(&self, text: impl Display) {
+        self.write(&self.look.finish(&text.to_string()));
     }
 
     /// Writes text that a program reads, as it is.
-    pub(crate) fn exactly(&self, text: &str) -> Outcome<()> {
-        self.write(text).map(|_| ())
+    pub(crate) fn exactly(&self, text: &str) {
+        self.write(text);
     }
 
     /// Says something beside the data, unless the user wants quiet.
     pub(crate) fn say(&self, text: impl Display) {
         if !self.quiet {
-            self.talk(&text.to_string());
+            let _ = self.talk(&text.to_string());
         }
     }
 
     /// Warns, whether or not the user wants quiet.
     pub(crate) fn warn(&self, text: impl Display) {
-        self.talk(&format!("{} {text}", style::warning("warning:")));
+        let _ = self.talk(&format!("{} {text}", style::warning("warning:")));
     }
 
     /// Tells something that brings its own words, whether or not the user wants quiet.
     pub(crate) fn tell(&self, text: &str) {
-        self.talk(text);
+        let _ = self.talk(text);
     }
 
     /// Tells what the text of a document leaves out, where people read that text instead of the document itself.
     pub(crate) fn tell_people(&self, lines: &[String]) {
         if self.basket.is_some() {
             for line in lines {
-                self.talk(line);
+                let _ = self.talk(line);
             }
         }
     }
 
     /// Tells why the run failed.
     pub(crate) fn fail(&self, failure: &Failure) {
-        self.talk(&format!("{} {}", style::error("error:"), failure.message()));
+        let _ = self.talk(&format!("{} {}", style::error("error:"), failure.message()));
         for line in failure.details() {
-            self.talk(&format!("  {line}"));
+            let _ = self.talk(&format!("  {line}"));
         }
         if let Some(hint) = failure.hint() {
-            self.talk(&format!("{} {hint}", style::hint("hint:")));
+            let _ = self.talk(&format!("{} {hint}", style::hint("hint:")));
         }
     }
 
@@ -172,25 +191,18 @@ impl Output {
         write!(talk, "{}", clean(question)).and_then(|()| talk.flush())
     }
 
-    fn talk(&self, text: &str) {
+    /// Mostly nobody is left to be told that standard error is gone.
+    fn talk(&self, text: &str) -> io::Result<()> {
         let look = Look { colour: self.talk_in_colour, width: None };
         // A countdown may stand in the line.
         let start = if self.talk_is_terminal { "\r\u{1b}[2K" } else { "" };
-        // Nobody is left to be told that standard error is gone.
-        let _ = writeln!(self.talk.clone(), "{start}{}", look.finish(text).trim_end_matches('\n'));
+        writeln!(self.talk.clone(), "{start}{}", look.finish(text).trim_end_matches('\n'))
     }
 
-    fn write(&self, text: &str) -> Outcome<bool> {
+    /// Whether it was taken.
+    fn write(&self, text: &str) -> bool {
         let mut data = self.data.clone();
-        match data.write_all(text.as_bytes()).and_then(|()| data.flush()) {
-            Ok(()) => Ok(true),
-            // Whoever reads has seen enough (`| head`); what was done is done, and the exit code says so.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
-            Err(error) => Err(lost(&error)),
-        }
+        let written = data.write_all(text.as_bytes()).and_then(|()| data.flush());
+        written.inspect_err(|error| self.loss.note(error)).is_ok()
     }
-}
-
-fn lost(error: &io::Error) -> Failure {
-    Failure::new(Exit::Failed, format!("standard output cannot be written: {error}"))
 }

@@ -53,7 +53,8 @@ pub fn parse(
             output.tell(&text);
             return Exit::Usage.code();
         }
-        output.text(text).map_or_else(|failure| failure.exit().code(), |()| Exit::Done.code())
+        output.text(text);
+        end(output.settle(Ok(Exit::Done)), &output)
     })
 }
 
@@ -89,10 +90,11 @@ fn begin(
 
 async fn work(mut context: Context, command: Command) -> Outcome {
     let outcome = attend(&mut context, command).await;
-    match (outcome, context.close().await) {
+    let outcome = match (outcome, context.close().await) {
         (Ok(_), Err(failure)) => Err(failure),
         (outcome, _) => outcome,
-    }
+    };
+    context.output.settle(outcome)
 }
 
 async fn attend(context: &mut Context, command: Command) -> Outcome {

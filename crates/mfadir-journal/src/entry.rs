@@ -162,6 +162,12 @@ pub struct Entry {
     /// The number of the intent that it ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<u64>,
+    /// What is to follow the act, for an intent: `user/mail`, `ticket`, `sessions` …
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owes: Vec<String>,
+    /// Which of that it tells of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<String>,
     /// How it ended: `done`, `failed`, `unknown` …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
@@ -199,6 +205,8 @@ impl Entry {
             after: None,
             request_ids: Vec::new(),
             of: None,
+            owes: Vec::new(),
+            told: None,
             result: None,
             detail: None,
             version: version.to_owned(),

@@ -36,12 +36,50 @@ impl Command {
         let mut command = process::Command::new(&self.program);
         command.args(&self.arguments).args(words).kill_on_drop(true);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        // Ctrl-C at the terminal asks this program to end, which decides itself how long it still waits.
+        #[cfg(unix)]
+        command.process_group(0);
         let mut child = command.spawn()?;
+        let family = Family::of(&child);
         if let Some(mut stdin) = child.stdin.take() {
             // A program that does not read what it does not need is no failure.
             let _ = stdin.write_all(input.as_bytes()).await;
         }
-        child.wait_with_output().await
+        let ended = child.wait_with_output().await;
+        family.ended();
+        ended
+    }
+}
+
+/// A program and what it has started. All of it is killed where nobody waits for its end.
+#[derive(Debug)]
+struct Family(#[cfg(unix)] Option<rustix::process::Pid>);
+
+impl Family {
+    #[cfg(unix)]
+    fn of(child: &process::Child) -> Self {
+        let id = child.id().and_then(|id| i32::try_from(id).ok());
+        Self(id.and_then(rustix::process::Pid::from_raw))
+    }
+
+    #[cfg(not(unix))]
+    fn of(_child: &process::Child) -> Self {
+        Self()
+    }
+
+    /// It came to its end.
+    fn ended(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Family {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Some(id) = self.0 {
+            // What is gone already needs no killing.
+            let _ = rustix::process::kill_process_group(id, rustix::process::Signal::KILL);
+        }
     }
 }
 

@@ -5,11 +5,13 @@
 //! its first message or question does.
 
 mod command;
+mod limit;
 mod mail;
 mod servicenow;
 mod webhook;
 
 pub use command::{Command, CommandConfig};
+pub use limit::Limited;
 pub use mail::{Encryption, Mail, MailConfig};
 pub use servicenow::{ServiceNow, ServiceNowAuth, ServiceNowConfig};
 pub use webhook::{SIGNATURE, Webhook, WebhookConfig, signature};

@@ -84,9 +84,22 @@ impl Mail {
 
     fn failed(&self, source: lettre::transport::smtp::Error) -> Error {
         let kind = if source.is_permanent() { ErrorKind::Invalid } else { ErrorKind::Unavailable };
-        let message = format!("the mail server {} did not take the message: {source}", self.config.host);
+        let message = format!("the mail server {} did not take the message: {}", self.config.host, said(&source));
         Error::new(kind, message).with_source(source)
     }
+}
+
+/// The longest reason that is kept.
+const LONGEST: usize = 300;
+
+/// The server's own words with their code, or what went wrong on the way there; one line.
+fn said(error: &lettre::transport::smtp::Error) -> String {
+    use std::error::Error;
+    let text = match (error.status(), error.source()) {
+        (Some(code), Some(words)) => format!("{code} {words}"),
+        _ => error.to_string(),
+    };
+    one_line(&text).chars().take(LONGEST).collect::<String>().trim().to_owned()
 }
 
 #[async_trait]
@@ -96,6 +109,10 @@ impl Notifier for Mail {
     }
 
     fn reaches(&self, _audience: Audience) -> bool {
+        true
+    }
+
+    fn wants_address(&self) -> bool {
         true
     }
 

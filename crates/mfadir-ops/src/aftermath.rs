@@ -3,18 +3,22 @@
 mod address;
 mod manager;
 mod occasion;
+mod owed;
+mod patience;
 mod tell;
 mod template;
 
-use mfadir_core::{Done, Error as CoreError, MfaDirectory, Operation, SessionOptions};
+use mfadir_core::{Done, Error as CoreError, ErrorKind, Operation, SessionOptions};
 
 pub use manager::{ManagerRule, NoManagerRule};
-pub use occasion::Occasion;
-pub use tell::{Telling, tell, work_note};
+pub use occasion::{Came, Occasion};
+pub use owed::{NothingOwed, Owed, owed};
+pub use patience::{Endless, Patience, patiently};
+pub use tell::{Late, Teller, Telling, tell, work_note};
 pub use template::{BadTemplate, Template, Templates};
 
 use crate::{
-    desk::{Desk, Notice, NoticeResult},
+    desk::{DeskNote, Happened, Notice, NoticeResult},
     error::{Error, Result},
     facts::Facts,
     flow::end_sessions,
@@ -29,12 +33,10 @@ use crate::{
 /// How an act is followed up.
 #[derive(Debug)]
 pub struct FollowUp<'a> {
-    /// The desk.
-    pub desk: &'a dyn Desk,
+    /// What people are told with.
+    pub teller: Teller<'a>,
     /// What sessions are ended with.
     pub tools: Tools<'a>,
-    /// Where a manager is looked up.
-    pub read: &'a dyn MfaDirectory,
     /// What was known before the act.
     pub facts: &'a Facts,
     /// Who acted, and why.
@@ -43,8 +45,6 @@ pub struct FollowUp<'a> {
     pub guard: &'a Guard,
     /// What the act rests on: it carries its follow-ups too.
     pub basis: &'a Basis,
-    /// Who is told, and how.
-    pub telling: &'a Telling,
     /// How sessions are ended; nothing where they go on.
     pub sessions: Option<SessionOptions>,
 }
@@ -91,6 +91,11 @@ impl FollowUp<'_> {
         self.permit(Operation::TemporaryCode, occasion)
     }
 
+    /// Leave to take a code back that was issued in the act.
+    pub fn code_back(&self, occasion: &Occasion<'_>) -> Result<Permit> {
+        self.permit(Operation::RevokeCode, occasion)
+    }
+
     fn permit(&self, operation: Operation, occasion: &Occasion<'_>) -> Result<Permit> {
         permit_after(self.facts, operation, self.mandate, self.guard, (occasion.request, self.basis))
     }
@@ -99,15 +104,30 @@ impl FollowUp<'_> {
         let Some(options) = &self.sessions else { return (Sessions::Kept, Vec::new()) };
         let permit = match self.permit(Operation::EndSessions, occasion) {
             Ok(permit) => permit,
-            Err(Error::Refused(refused)) => return (Sessions::Refused(refused), Vec::new()),
-            Err(other) => return (Sessions::NotOffered(other.to_string()), Vec::new()),
+            Err(error) => return self.leave_sessions(occasion, error).await,
         };
-        let once = end_sessions(&self.tools, &permit, options).await;
+        let ending = end_sessions(&self.tools, &permit, options);
+        let Some(once) = patiently(self.teller.patience, self.tools.clock, ending).await else {
+            let message = "interrupted before it was answered: they may have ended or not";
+            return (Sessions::Failed(CoreError::new(ErrorKind::Timeout, message)), Vec::new());
+        };
         let sessions = match once.sent {
             Sent::Accepted(done) => Sessions::Ended(done),
             Sent::Failed(error) | Sent::Unknown { error, .. } => Sessions::Failed(error),
         };
         (sessions, once.unrecorded)
+    }
+
+    /// That they go on although they were to end is written down: otherwise it would look like a run that was cut off.
+    async fn leave_sessions(&self, occasion: &Occasion<'_>, error: Error) -> (Sessions, Vec<String>) {
+        let what = Happened::SessionsLeft(error.to_string());
+        let note = DeskNote::about(occasion.request, self.tools.clock.now(), what);
+        let unrecorded = self.teller.desk.note(&note).await.err().map(|error| error.to_string());
+        let sessions = match error {
+            Error::Refused(refused) => Sessions::Refused(refused),
+            other => Sessions::NotOffered(other.to_string()),
+        };
+        (sessions, unrecorded.into_iter().collect())
     }
 }
 
@@ -115,7 +135,7 @@ impl FollowUp<'_> {
 /// person; a job over many ends nobody's sessions.
 pub async fn follow_up(follow: &FollowUp<'_>, occasion: &Occasion<'_>) -> Aftermath {
     let (sessions, mut unrecorded) = follow.end_sessions(occasion).await;
-    let (notices, untold) = tell(follow.desk, follow.tools.clock, follow.read, occasion, follow.telling).await;
+    let (notices, untold) = tell(&follow.teller, occasion).await;
     unrecorded.extend(untold);
     Aftermath { sessions, notices, unrecorded }
 }

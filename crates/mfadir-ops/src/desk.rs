@@ -15,7 +15,7 @@ use mfadir_policy::{
 pub use gather::guard_for;
 pub use note::{DeskNote, Happened, Notice, NoticeResult, Reconciled};
 
-use crate::record::Recorder;
+use crate::{aftermath::Owed, record::Recorder};
 
 /// What was handed in for a request, and what of it was used before.
 #[derive(Clone, Debug, Default)]
@@ -102,6 +102,17 @@ pub trait Desk: std::fmt::Debug + Send + Sync {
 
     /// Keeps account of every write.
     fn recorder(&self) -> Arc<dyn Recorder>;
+
+    /// The same for an act after which this is to follow: it stands with the act, so that whoever works next finds what
+    /// a run that was cut off still owes. Until it is dropped, what follows is under way.
+    fn recorder_owing(&self, _owed: &[Owed]) -> Arc<dyn Recorder> {
+        self.recorder()
+    }
+
+    /// Whether there is a system in which tickets get notes.
+    fn has_tickets(&self) -> bool {
+        false
+    }
 
     /// Writes down what was no write. `WrongProof` for a second receipt for what a caller answered once.
     async fn note(&self, note: &DeskNote) -> Result<()>;

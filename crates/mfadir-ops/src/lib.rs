@@ -52,8 +52,8 @@ mod stopped;
 mod tools;
 
 pub use aftermath::{
-    Aftermath, BadTemplate, FollowUp, ManagerRule, NoManagerRule, Occasion, Sessions, Telling, Template, Templates,
-    follow_up, tell, work_note,
+    Aftermath, BadTemplate, Came, Endless, FollowUp, Late, ManagerRule, NoManagerRule, NothingOwed, Occasion, Owed,
+    Patience, Sessions, Teller, Telling, Template, Templates, follow_up, owed, patiently, tell, work_note,
 };
 pub use apply::{apply, unlock};
 pub use caller::{

@@ -54,6 +54,11 @@ pub trait Notifier: std::fmt::Debug + Send + Sync {
     /// Whether it is a way to reach them.
     fn reaches(&self, audience: Audience) -> bool;
 
+    /// Whether a message needs a mail address; other ways know where they go.
+    fn wants_address(&self) -> bool {
+        false
+    }
+
     /// Sends it. `Ok` means that the next hop took it.
     async fn send(&self, message: &Message) -> Result<()>;
 }

@@ -8,7 +8,7 @@ use mfadir_layers::{Budget, BudgetGauge, Patience, Purpose, ReadOnly, Retry, Tim
 use crate::{clock::SystemClock, config::Tenant, secrets::SystemSecrets};
 
 /// How long one request may take where nothing else is said.
-const TIMEOUT: Duration = Duration::from_secs(30);
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What a connection is made of beside the tenant's own settings.
 #[derive(Clone, Debug)]

@@ -37,10 +37,13 @@ use mfadir_core::{Clock, Environment, MfaDirectory, NoGauge, Operator, SecretRea
 use mfadir_journal::AuditLog;
 use mfadir_policy::{Notifier, Operators, Policy, Tickets};
 pub use recorder::AuditRecorder;
-pub use resolve::{LeftBehind, Resolution, resolve_open};
+pub use resolve::{LeftBehind, Resolution, ToldLate, resolve_open, tell_owed};
 
 use self::{books::Books, gate::Gate, hold::Holds, log::TenantLog, parts::Parts, proofs::Cabinet, turn::Turns};
-use crate::config::{Config, ConfigError, DeskConfig, Tenant};
+use crate::{
+    config::{Config, ConfigError, DeskConfig, Tenant},
+    connect::TIMEOUT,
+};
 
 /// What a desk is opened with beside what is configured.
 #[derive(Clone, Debug)]
@@ -106,6 +109,7 @@ impl LocalDesk {
             gauge: Arc::new(NoGauge),
             ticket: None,
         };
+        let usual = tenant.timeout.unwrap_or(TIMEOUT);
         let holds = Holds::new(&folders.locks);
         let aliases = alias::aliases(&state, (tenant, &identity), &tenants);
         let books = Books::new(log.clone(), &state, &aliases);
@@ -136,8 +140,8 @@ impl LocalDesk {
             turns,
             identity,
             holds,
-            notifiers: ways::notifiers(config, &around)?,
-            tickets: ways::tickets(config, &around)?,
+            notifiers: ways::notifiers(config, &around, usual)?,
+            tickets: ways::tickets(config, &around, usual)?,
         })
     }
 

@@ -32,7 +32,8 @@ pub use config::{
 };
 pub use connect::{ConnectOptions, Connection, connect};
 pub use desk::{
-    AuditRecorder, DeskFolders, DeskOptions, KeyStore, LeftBehind, LocalDesk, Resolution, TenantIdentity, resolve_open,
+    AuditRecorder, DeskFolders, DeskOptions, KeyStore, LeftBehind, LocalDesk, Resolution, TenantIdentity, ToldLate,
+    resolve_open, tell_owed,
 };
 pub use mfadir_core::{
     Error, ErrorKind, Factor, FactorType, Kind, MfaDirectory, MfaDirectoryExt, PageRequest, Result, SecretReader,

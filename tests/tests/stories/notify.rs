@@ -1,6 +1,7 @@
 //! Telling people and asking for tickets, against the desk of the sandbox.
 
 mod mail;
+mod page;
 mod tickets;
 mod webhook;
 

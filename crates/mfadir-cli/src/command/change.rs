@@ -1,7 +1,7 @@
 //! From a plan to an exit code: show it, ask, apply it, tell.
 
 use mfadir_core::{Error as CoreError, Factor, Left, Operation, SessionOptions};
-use mfadir_ops::{Answer, FactorResult, Facts, Guard, Plan, Report, Verdict, apply};
+use mfadir_ops::{Admitted, Answer, Came, FactorResult, Facts, Guard, Plan, Recorder, Report, Verdict, apply};
 
 use super::{
     follow::{self, Following},
@@ -38,33 +38,36 @@ pub(super) async fn carry_out<C: Change>(context: &mut Context, job: &Job<'_>, p
     let plan = subject.admitted(context, guard, plan.admit()).await?;
     if !plan.plan().is_empty() {
         agree(context, &shown, plan.plan()).await?;
-        context.about_to_write();
     }
-    let report = apply(&*subject.connection.write, plan, &*context.clock, &*subject.recorder).await;
+    let recorder = follow::owing(subject, &plan.plan().mandate, job.sessions.is_some());
+    let _hold = context.surroundings.interrupt.hold();
+    let report = act(context, subject, plan, &*recorder).await?;
     let followed = tell::<C>(context, job, &report).await?;
     offer_code(context, job, &report);
     end(report).and(followed.as_ref().map_or(Ok(Exit::Done), follow::end))
 }
 
-/// Shows what was done. People see that before anything follows; a program gets one document at the end.
+/// Tells everybody who is to be told, and then shows what was done: nothing that follows an act waits for whoever reads
+/// its report.
 async fn tell<C: Change>(context: &Context, job: &Job<'_>, report: &Report) -> Outcome<Option<AftermathView>> {
     let document = C::done(report, Privacy::of(context.globals.reveal));
-    let for_people = context.output.is_for_people();
-    if for_people {
-        context.output.print(&document)?;
-    }
     let followed = match report.verdict {
-        Verdict::Done | Verdict::Partly => Some(follow_up::<C>(context, job, report).await),
-        _ => None,
+        // What may have happened is told like what has.
+        Verdict::Done | Verdict::Partly | Verdict::Unknown => Some(follow_up::<C>(context, job, report).await),
+        Verdict::NothingToDo | Verdict::Failed => None,
     };
-    match &followed {
-        Some(view) if for_people && !view.is_nothing() => context.output.text(view.lines().join("\n") + "\n")?,
-        Some(view) if !for_people => {
-            context.output.print(&document.followed(view))?;
-            context.output.tell_people(&view.lines());
+    let Some(view) = &followed else {
+        context.output.print(&document)?;
+        return Ok(None);
+    };
+    if context.output.is_for_people() {
+        context.output.print(&document)?;
+        if !view.is_nothing() {
+            context.output.text(view.lines().join("\n") + "\n");
         }
-        None if !for_people => context.output.print(&document)?,
-        _ => {}
+    } else {
+        context.output.print(&document.followed(view))?;
+        context.output.tell_people(&view.lines());
     }
     Ok(followed)
 }
@@ -81,9 +84,24 @@ fn offer_code(context: &Context, job: &Job<'_>, report: &Report) {
     context.output.say(clean(&format!("until they have a factor again, a code lets them in: `{command}`")));
 }
 
+async fn act(context: &mut Context, subject: &Subject, plan: Admitted, recorder: &dyn Recorder) -> Outcome<Report> {
+    let clock = context.clock.clone();
+    if plan.plan().is_empty() {
+        return Ok(apply(&*subject.connection.write, plan, &*clock, recorder).await);
+    }
+    context.see_through(Box::pin(apply(&*subject.connection.write, plan, &*clock, recorder))).await
+}
+
+/// What is gone, or may be: nobody is told by way of it.
+fn changed(report: &Report) -> Vec<Factor> {
+    use mfadir_ops::Outcome::{Done, Reappeared, Unconfirmed};
+    let is_changed = |result: &&FactorResult| matches!(result.outcome, Done | Reappeared | Unconfirmed);
+    let results = report.results.iter().filter(is_changed).map(|result| &result.factor);
+    results.chain(&report.lost).cloned().collect()
+}
+
 async fn follow_up<C: Change>(context: &Context, job: &Job<'_>, report: &Report) -> AftermathView {
-    let is_gone = |result: &&FactorResult| matches!(result.outcome, mfadir_ops::Outcome::Done);
-    let changed: Vec<Factor> = report.results.iter().filter(is_gone).map(|result| result.factor.clone()).collect();
+    let changed = changed(report);
     let following = Following {
         subject: job.subject,
         studied: job.studied,
@@ -91,6 +109,7 @@ async fn follow_up<C: Change>(context: &Context, job: &Job<'_>, report: &Report)
         request: &report.plan.request,
         basis: &report.plan.basis,
         changed: &changed,
+        came: if report.verdict == Verdict::Unknown { Came::Unclear } else { Came::Done },
         sessions: job.sessions.clone(),
     };
     let mut view = following.run(context).await;

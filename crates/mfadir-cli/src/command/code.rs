@@ -1,6 +1,7 @@
 //! `temporary-code issue|revoke`
 
 mod issue;
+mod lost;
 mod revoke;
 
 use clap::{Args, Subcommand};

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::{context::Context, exit::Exit, failure::Outcome, shell::Shell};
+use crate::{context::Context, exit::Exit, shell::Shell};
 
 /// The arguments of `completions`.
 #[derive(Debug, Args)]
@@ -12,7 +12,7 @@ pub struct Arguments {
     shell: Shell,
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Outcome {
-    context.output.exactly(arguments.shell.script())?;
-    Ok(Exit::Done)
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Exit {
+    context.output.exactly(arguments.shell.script());
+    Exit::Done
 }

@@ -26,16 +26,16 @@ pub(super) async fn run(_arguments: Arguments, context: &mut Context) -> Outcome
     for chapter in CHAPTERS {
         play(chapter, &stage, context).await?;
     }
-    context.output.text(format!("\n{}", story::END))?;
+    context.output.text(format!("\n{}", story::END));
     Ok(Exit::Done)
 }
 
 async fn play(chapter: &Chapter, stage: &Stage, context: &Context) -> Outcome<()> {
-    context.output.text(format!("\n{}", chapter.title.bold().underline()))?;
+    context.output.text(format!("\n{}", chapter.title.bold().underline()));
     for scene in chapter.scenes {
-        context.output.text(format!("\n{}\n\n{}", scene.why, format!("$ {}", scene.line).cyan()))?;
+        context.output.text(format!("\n{}\n\n{}", scene.why, format!("$ {}", scene.line).cyan()));
         let played = stage.play(scene.line).await;
-        context.output.text(played.said.trim_end())?;
+        context.output.text(played.said.trim_end());
         expect(scene, played.exit, context)?;
     }
     Ok(())
@@ -51,5 +51,6 @@ fn expect(scene: &Scene, exit: u8, context: &Context) -> Outcome<()> {
     if scene.exit == Exit::Done {
         return Ok(());
     }
-    context.output.text(format!("(exit code {exit})").dimmed())
+    context.output.text(format!("(exit code {exit})").dimmed());
+    Ok(())
 }

@@ -1,8 +1,13 @@
 //! What follows an act: sessions end, people are told, and the ticket gets a note.
 
+use std::sync::Arc;
+
 use clap::Args;
-use mfadir_core::{Factor, SessionOptions};
-use mfadir_ops::{Basis, Facts, FollowUp, Guard, Mandate, Occasion, Permit, follow_up, tell, work_note};
+use mfadir_core::{Factor, Operation, SessionOptions};
+use mfadir_ops::{
+    Basis, Came, Facts, FollowUp, Guard, Mandate, Occasion, Owed, Permit, Recorder, Teller, follow_up, owed, tell,
+    work_note,
+};
 use mfadir_policy::{Policy, Request, Verb};
 
 use super::subject::Subject;
@@ -51,32 +56,43 @@ pub(super) struct Following<'a> {
     pub(super) basis: &'a Basis,
     /// The factors that were changed: nobody is told by way of one of them.
     pub(super) changed: &'a [Factor],
+    /// How it came out.
+    pub(super) came: Came,
     pub(super) sessions: Option<SessionOptions>,
 }
 
 impl Following<'_> {
     /// Ends the sessions and tells people. Nothing of it undoes the act.
     pub(super) async fn run(&self, context: &Context) -> AftermathView {
+        AftermathView::new(&follow_up(&self.follow(context), &self.occasion(context)).await)
+    }
+
+    /// Leave to take a code back that was issued in the act.
+    pub(super) fn code_back(&self, context: &Context) -> Outcome<Permit> {
+        Ok(self.follow(context).code_back(&self.occasion(context))?)
+    }
+
+    fn follow<'b>(&'b self, context: &'b Context) -> FollowUp<'b> {
         let (subject, (facts, guard)) = (self.subject, self.studied);
-        let follow = FollowUp {
-            desk: &*subject.desk,
+        FollowUp {
+            teller: teller(context, subject),
             tools: subject.tools(&*context.clock),
-            read: &*subject.connection.read,
             facts,
             mandate: self.mandate,
             guard,
             basis: self.basis,
-            telling: &subject.telling,
             sessions: self.sessions.clone(),
-        };
-        let (request, changed, at) = (self.request, self.changed, context.clock.now());
-        let occasion = Occasion { user: &facts.user, request, changed, denied: false, at };
-        AftermathView::new(&follow_up(&follow, &occasion).await)
+        }
+    }
+
+    fn occasion(&self, context: &Context) -> Occasion<'_> {
+        let Self { request, changed, came, .. } = *self;
+        Occasion { user: &self.studied.0.user, request, changed, came, at: context.clock.now() }
     }
 
     /// Adds the outcome to the ticket.
     pub(super) async fn note(&self, context: &Context, text: &str, view: &mut AftermathView) {
-        let (notice, unrecorded) = work_note(&*self.subject.desk, &*context.clock, self.request, text).await;
+        let (notice, unrecorded) = work_note(&teller(context, self.subject), self.request, text).await;
         view.add(notice.as_ref(), unrecorded);
     }
 
@@ -86,26 +102,51 @@ impl Following<'_> {
         self.note(context, note, &mut view).await;
         view
     }
+}
 
-    /// Both, told beside the document of an act that has no place for it.
-    pub(super) async fn beside(&self, context: &Context, note: &str) -> Outcome {
-        let view = self.all(context, note).await;
-        view.lines().iter().for_each(|line| context.output.say(line));
-        end(&view)
+/// What an act on the subject owes, once it is done: recorded with it, so that it is found where this run is cut off.
+/// Until it is dropped, what follows is under way.
+pub(super) fn owing(subject: &Subject, mandate: &Mandate, sessions: bool) -> Arc<dyn Recorder> {
+    let offers = subject.connection.write.profile().capabilities.offers(Operation::EndSessions);
+    let mut owes = owed(&*subject.desk, &subject.telling, mandate.ticket());
+    owes.extend((sessions && offers).then_some(Owed::Sessions));
+    subject.desk.recorder_owing(&owes)
+}
+
+/// What people are told with, by a run that somebody may interrupt.
+pub(super) fn teller<'a>(context: &'a Context, subject: &'a Subject) -> Teller<'a> {
+    Teller {
+        desk: &*subject.desk,
+        clock: &*context.clock,
+        directory: &*subject.connection.read,
+        telling: &subject.telling,
+        patience: &context.surroundings.interrupt,
+        late: None,
     }
 }
 
-/// Tells people of a new factor.
-pub(super) async fn tell_of(context: &Context, subject: &Subject, permit: &Permit, note: &str) -> Outcome {
-    let (user, request) = (&permit.user, &permit.request);
-    let occasion = Occasion { user, request, changed: &[], denied: false, at: context.clock.now() };
-    let (desk, clock) = (&*subject.desk, &*context.clock);
-    let (notices, mut unrecorded) = tell(desk, clock, &*subject.connection.read, &occasion, &subject.telling).await;
-    let (noted, more) = work_note(desk, clock, request, note).await;
+/// Tells people, and then the ticket, of what came of a request.
+pub(super) async fn tell_of(
+    context: &Context,
+    subject: &Subject,
+    request: &Request,
+    (changed, came): (&[Factor], Came),
+    note: &str,
+) -> AftermathView {
+    let (user, at) = (&subject.user, context.clock.now());
+    let teller = teller(context, subject);
+    let (notices, mut unrecorded) = tell(&teller, &Occasion { user, request, changed, came, at }).await;
+    let (noted, more) = work_note(&teller, request, note).await;
     unrecorded.extend(more);
-    let view = AftermathView::of_notices(notices.iter().chain(&noted), unrecorded);
-    view.lines().iter().for_each(|line| context.output.say(line));
-    end(&view)
+    AftermathView::of_notices(notices.iter().chain(&noted), unrecorded)
+}
+
+/// Shows what followed beside a document that has no place for it, and ends as that did.
+pub(super) fn beside(context: &Context, view: &AftermathView) -> Outcome {
+    for line in view.lines() {
+        context.output.say(line);
+    }
+    end(view)
 }
 
 /// How a run ends whose act is done.

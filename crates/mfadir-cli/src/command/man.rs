@@ -29,7 +29,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Outcome {
     let pages = pages((context.program.manual)())?;
     let Some(folder) = &arguments.folder else {
         let text: String = pages.into_iter().map(|page| page.text).collect();
-        return context.output.exactly(&text).map(|()| Exit::Done);
+        context.output.exactly(&text);
+        return Ok(Exit::Done);
     };
     let folder = context.surroundings.folder.join(folder);
     let what = format!("{} pages into {}", pages.len(), folder.display());

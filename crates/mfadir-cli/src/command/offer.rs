@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::{context::Context, exit::Exit, failure::Outcome, shell};
+use crate::{context::Context, exit::Exit, shell};
 
 /// The arguments of `__offer`.
 #[derive(Debug, Args)]
@@ -27,12 +27,12 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: Arguments, context: &mut Context) -> Outcome {
+pub(super) fn run(arguments: Arguments, context: &mut Context) -> Exit {
     let lines = shell::answer(context, arguments.typed()).into_iter().map(|candidate| match candidate.what {
         what if what.is_empty() => candidate.word + "\n",
         what => format!("{}\t{what}\n", candidate.word),
     });
     let text: String = lines.collect();
-    context.output.exactly(&text)?;
-    Ok(Exit::Done)
+    context.output.exactly(&text);
+    Exit::Done
 }

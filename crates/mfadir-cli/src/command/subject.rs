@@ -37,11 +37,11 @@ impl Place {
         let tenant = context.tenant(&person.tenant).await?;
         let connection = context.connect_to(&tenant, Purpose::Person)?;
         let desk = context.desk_for(&tenant, &connection, access)?;
+        let (operator, telling) = (context.operator()?, context.telling(&tenant)?);
         if access == Access::Write && !context.globals.dry_run {
             context.identify(&desk, &connection).await?;
-            context.resolve(&desk, &connection).await?;
+            context.resolve(&desk, &connection, &telling).await?;
         }
-        let (operator, telling) = (context.operator()?, context.telling(&tenant)?);
         let hears = access == Access::Write && !context.globals.dry_run;
         Ok(Self { tenant, connection, desk, operator, telling, who: person.who, hears })
     }
@@ -81,6 +81,7 @@ pub(super) async fn note_revealed(
         ticket: context.globals.ticket.clone(),
         reason: None,
         lifted: Vec::new(),
+        request: None,
         what: Happened::Revealed("phone numbers, addresses and codes".to_owned()),
     };
     Ok(desk.note(&note).await?)

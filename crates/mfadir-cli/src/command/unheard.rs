@@ -3,14 +3,15 @@
 use std::iter;
 
 use mfadir_core::Operation;
-use mfadir_ops::{Heard, Mandate, Matter, Occasion, Unheard, hear, tell};
+use mfadir_ops::{Came, Heard, Mandate, Matter, Unheard, hear};
 use mfadir_policy::{Request, Target, Verb};
 
 use super::{
     factor::{Open, warn_of},
+    follow::tell_of,
     subject::Subject,
 };
-use crate::{context::Context, failure::Outcome, handle::HandleStore, output::clean, render::notice_line};
+use crate::{context::Context, failure::Outcome, handle::HandleStore, output::clean, render::AftermathView};
 
 impl Subject {
     /// The challenges of the person whose answer can be asked for, whoever sent them and for whatever. None where nothing is
@@ -73,7 +74,10 @@ impl Subject {
             Heard::Denied => {
                 let text = format!("DENIED: {what} was asked{}, and it was not they who asked for it", sent(open));
                 context.output.warn(clean(&format!("{text}. Somebody may be attacking them")));
-                self.shout(context, request).await.iter().for_each(|line| context.output.say(line));
+                let _hold = context.surroundings.interrupt.hold();
+                for line in self.shout(context, request, &text).await.lines() {
+                    context.output.say(line);
+                }
             }
             Heard::TimedOut => context.output.say(format!("nobody answered the earlier challenge of {what} in time")),
             Heard::Over => {}
@@ -81,13 +85,11 @@ impl Subject {
         HandleStore::of(&context.state()?).forget(&open.id)
     }
 
-    /// Tells those who watch that the person denied a challenge; a line for each message.
-    pub(super) async fn shout(&self, context: &Context, request: &Request) -> Vec<String> {
-        let (user, clock, at) = (&self.user, &*context.clock, context.clock.now());
-        let occasion = Occasion { user, request, changed: &[], denied: true, at };
-        let (notices, unrecorded) = tell(&*self.desk, clock, &*self.connection.read, &occasion, &self.telling).await;
-        warn_of(context, &unrecorded);
-        notices.iter().map(notice_line).collect()
+    /// Tells those who watch, and the ticket, that the person denied a challenge.
+    pub(super) async fn shout(&self, context: &Context, request: &Request, note: &str) -> AftermathView {
+        let view = tell_of(context, self, request, (&[], Came::Denied), note).await;
+        warn_of(context, view.unrecorded());
+        view
     }
 }
 

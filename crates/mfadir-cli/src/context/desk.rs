@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use mfadir::{Connection, DeskConfig, DeskOptions, LocalDesk, Resolution, Tenant, resolve_open};
+use mfadir::{Connection, DeskConfig, DeskOptions, LocalDesk, Resolution, Tenant, resolve_open, tell_owed};
 use mfadir_ops::{Desk, Telling};
 
 use super::{Access, Context};
-use crate::{failure::Outcome, output::clean};
+use crate::{failure::Outcome, output::clean, render::notice_line};
 
 /// How many pages of a person's events are read before an act: nobody waits longer for one of whom so much is told.
 const PAGES: usize = 5;
@@ -51,7 +51,7 @@ impl Context {
     }
 
     /// Before a write: how those ended of which nobody noted it, because the machine died or somebody stopped them.
-    pub(crate) async fn resolve(&self, desk: &LocalDesk, connection: &Connection) -> Outcome<()> {
+    pub(crate) async fn resolve(&self, desk: &LocalDesk, connection: &Connection, telling: &Telling) -> Outcome<()> {
         for left in resolve_open(desk, &*connection.read).await? {
             let entry = &left.intent;
             let what = entry.verb.as_deref().unwrap_or("write");
@@ -65,6 +65,29 @@ impl Context {
             let at = entry.at.strftime("%Y-%m-%d %H:%M UTC");
             let told = format!("an earlier {what} of {whom} ({at}, {}) was cut off: {came}", entry.operator.id);
             self.output.warn(clean(&told));
+        }
+        self.make_up(desk, connection, telling).await
+    }
+
+    /// What earlier runs owe that were cut off after the act: it is told now.
+    async fn make_up(&self, desk: &LocalDesk, connection: &Connection, telling: &Telling) -> Outcome<()> {
+        let interrupt = &self.surroundings.interrupt;
+        let _hold = interrupt.hold();
+        for late in tell_owed(desk, &*connection.read, telling, interrupt).await? {
+            let entry = &late.intent;
+            let what = entry.verb.as_deref().unwrap_or("write");
+            let whom = entry.user.as_ref().map_or("somebody", |user| user.login.as_str());
+            let at = entry.at.strftime("%Y-%m-%d %H:%M UTC");
+            let act = format!("an earlier {what} of {whom} ({at}, {})", entry.operator.id);
+            self.output.warn(clean(&format!("{act} was cut off before everybody was told: made up for now")));
+            let sessions = late.sessions_left.then(|| format!("NOT signed out: {whom}: do it at the provider"));
+            let owed =
+                late.still_owed.as_ref().map(|why| format!("NOT told yet, and the next write tries again: {why}"));
+            let unrecorded = late.unrecorded.iter().map(|why| format!("not recorded: {why}"));
+            let lines = sessions.into_iter().chain(late.notices.iter().map(notice_line)).chain(owed).chain(unrecorded);
+            for line in lines {
+                self.output.tell(&format!("  {}", clean(&line)));
+            }
         }
         Ok(())
     }

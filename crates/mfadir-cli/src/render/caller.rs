@@ -11,7 +11,7 @@ use super::{
     masking::Privacy,
     ticket,
     verification::Ending,
-    view::{FactorView, PermitView},
+    view::{AftermathView, FactorView, PermitView},
     words::{fields, headline, minute, or_empty, person},
 };
 use crate::output::{Document, Look, Sheet, clean};
@@ -36,6 +36,9 @@ pub(crate) struct CallerDocument {
     transaction: Option<String>,
     /// Absent where the caller was not verified.
     receipt: Option<ReceiptView>,
+    /// Who was told; absent where nobody was to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aftermath: Option<AftermathView>,
 }
 
 /// Somebody's word.
@@ -65,7 +68,13 @@ impl CallerDocument {
             number_to_match: None,
             transaction: None,
             receipt: None,
+            aftermath: None,
         }
+    }
+
+    /// The same with who was told.
+    pub(crate) fn followed(self, aftermath: &AftermathView) -> Self {
+        Self { aftermath: (!aftermath.is_nothing()).then(|| aftermath.clone()), ..self }
     }
 
     /// The same with the factor that is asked.
@@ -170,6 +179,7 @@ impl Document for CallerDocument {
         lines.extend(self.transaction.as_deref().map(|id| format!("Transaction: {}", clean(id))));
         let receipt = self.receipt.as_ref();
         lines.extend(receipt.map(|receipt| format!("Receipt: {}, until {}", receipt.id, minute(receipt.until))));
+        lines.extend(self.aftermath.iter().flat_map(AftermathView::lines));
         lines
     }
 }

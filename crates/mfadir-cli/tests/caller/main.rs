@@ -11,6 +11,7 @@ mod guided;
 mod identity;
 mod keys;
 mod moment;
+mod muted;
 #[path = "../shared/operators.rs"]
 mod operators;
 mod overtaken;

@@ -7,10 +7,10 @@ use crate::{
     writes::writes,
 };
 
-const TICKET: &str = "INC0010001";
+pub(crate) const TICKET: &str = "INC0010001";
 
 /// The sandbox's ticket system, its mail and its webhooks as the configuration names them.
-fn ways(stage: &Stage, port: &str) -> String {
+pub(crate) fn ways(stage: &Stage, port: &str) -> String {
     let desk = &stage.sandbox.ready().desk;
     let (tickets, secret) = (&desk.servicenow, stage.secret("hook", desk.webhook_secret.reveal()));
     let password = stage.secret("servicenow", tickets.password.reveal());
@@ -23,7 +23,7 @@ fn ways(stage: &Stage, port: &str) -> String {
     )
 }
 
-fn mail_port(stage: &Stage) -> String {
+pub(crate) fn mail_port(stage: &Stage) -> String {
     let smtp = &stage.sandbox.ready().desk.smtp;
     smtp.rsplit_once(':').expect("an address and a port").1.to_owned()
 }
@@ -101,6 +101,45 @@ async fn a_denial_is_told_to_the_watch_alone() {
     let ran = stage.run(&format!("verify okta:ada@example.com --ticket {TICKET}")).await;
     assert_eq!(ran.exit, 8);
     assert!(ran.error.contains("told security by webhook") && !ran.error.contains("told user"), "{}", ran.error);
+    let tickets = stage.sandbox.desk().tickets();
+    let note = &tickets.iter().find(|ticket| ticket.number == TICKET).expect("the ticket").work_notes[0].text;
+    assert!(note.contains("Verification of the caller") && note.contains("Outcome: denied"), "{note}");
+}
+
+#[tokio::test]
+async fn a_program_reads_who_was_told_of_a_denial() {
+    let stage = Stage::new("").await;
+    stage.configure(&ways(&stage, &mail_port(&stage)));
+    stage.ada_taps(Answer::No);
+    let ran = stage.run(&format!("verify okta:ada@example.com --ticket {TICKET} -o json")).await;
+    assert_eq!(ran.exit, 8, "{}", ran.error);
+    let read: serde_json::Value = serde_json::from_str(&ran.output).expect("one document");
+    let notices = read["aftermath"]["notices"].as_array().expect("notices").iter();
+    let told: Vec<_> = notices.map(|notice| (notice["audience"].as_str(), notice["sent"].as_bool())).collect();
+    assert_eq!(told, [(Some("security"), Some(true)), (Some("security"), Some(true)), (Some("ticket"), Some(true))]);
+}
+
+#[tokio::test]
+async fn nobody_is_told_only_by_the_address_that_was_changed() {
+    let stage = Stage::under("extends = \"open\"\n").await;
+    stage.configure(&ways(&stage, &mail_port(&stage)));
+    for line in ["factor remove okta:oscar@example.com email", "reset okta:oscar@example.com --allow-cap --reason test"]
+    {
+        let ran = stage.run(&format!("{line} --ticket {TICKET} --yes")).await;
+        assert_eq!(ran.exit, 7, "{}{}", ran.output, ran.error);
+        assert!(ran.error.contains("NOT told: user by mail: not sent on another channel"), "{line}: {}", ran.error);
+    }
+    assert!(!stage.sandbox.desk().post().iter().any(|post| post.to == "oscar@example.com"));
+}
+
+#[tokio::test]
+async fn the_watch_is_told_on_whose_behalf_it_was() {
+    let stage = verified(mail_port).await;
+    let ran = stage.run(&format!("{} --on-behalf-of bob", reset())).await;
+    assert_eq!(ran.exit, 0, "{}{}", ran.output, ran.error);
+    let post = stage.sandbox.desk().post();
+    let watch = post.iter().find(|post| post.to == "watch@example.com").expect("a mail to the watch");
+    assert!(watch.text.contains("Operator: ann on behalf of bob"), "{watch:?}");
 }
 
 #[tokio::test]

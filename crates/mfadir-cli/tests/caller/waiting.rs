@@ -72,14 +72,8 @@ async fn what_a_removed_approver_approved_waits_again() {
     assert_eq!(stage.run_as(LENA, &format!("approve {id} --yes")).await.exit, 0);
     let path = stage.folder.path().join("operators.toml");
     let text = fs::read_to_string(&path).expect("there");
-<<<<<<< HEAD
-    let entries = text.split("[[operator]]").filter(|entry| !entry.trim().is_empty() && !entry.contains("\"lena\""));
-    let left: Vec<String> = entries.map(|entry| format!("[[operator]]{entry}")).collect();
-    fs::write(&path, left.concat()).expect("writable");
-=======
     let entries: Vec<&str> = text.split("[[operator]]").filter(|entry| !entry.contains("\"lena\"")).collect();
     fs::write(&path, entries.join("[[operator]]")).expect("writable");
->>>>>>> b753b57 (Give a person no pause in a trial that is not about it)
     assert_eq!(listed(&stage, "").await, [(id, "waiting".to_owned(), 0)]);
 }
 

@@ -70,6 +70,21 @@ async fn breaks_the_glass(stage: &Stage) {
 }
 
 #[tokio::test]
+async fn a_mail_server_says_in_its_own_words_why_it_did_not_take_a_message() {
+    let cases = [("CONNECT", 421, "too busy now"), ("RCPT", 421, "come back later"), ("DATA", 554, "looks like spam")];
+    for (command, status, words) in cases {
+        let stage = desk().await;
+        assert_eq!(stage.run(VERIFY).await.exit, 0);
+        let says = Rule { method: Some(command.to_owned()), status: Some(status), ..Rule::default() };
+        stage.sandbox.desk().faults().add(Rule { body: Some(words.into()), ..says });
+        let ran = stage.run(CODE).await;
+        assert_eq!(ran.exit, 7, "{}{}", ran.output, ran.error);
+        let told = format!("127.0.0.1 did not take the message: {status} {words}");
+        assert!(ran.error.contains(&told) && stage.log().contains(&told), "{told}: {}", ran.error);
+    }
+}
+
+#[tokio::test]
 async fn a_mail_that_is_refused_is_told_and_recorded_and_the_act_stands() {
     let stage = desk().await;
     assert_eq!(stage.run(VERIFY).await.exit, 0);

@@ -55,6 +55,14 @@ impl Stage {
         Self { sandbox, tenant, folder }
     }
 
+    /// The same with mail, webhook and tickets.
+    pub(crate) async fn telling(tenant: &'static str) -> Self {
+        let stage = Self::new(tenant).await;
+        let config = fs::read_to_string(stage.path("config.toml")).expect("there");
+        fs::write(stage.path("config.toml"), format!("{config}{}", ways(&stage.sandbox))).expect("writable");
+        stage
+    }
+
     /// The tenant's side.
     pub(crate) fn provider(&self) -> &Tenant {
         if self.tenant == "okta" { self.sandbox.okta() } else { self.sandbox.onelogin() }
@@ -66,6 +74,22 @@ impl Stage {
         let faults = self.provider().faults();
         faults.add(Rule { times: Some(passes), ..kind.clone() });
         faults.add(Rule { times: Some(1), delay: Some(HELD), after, ..kind });
+    }
+
+    /// Holds the next message of this kind on its way to mail server, webhook or ticket system.
+    pub(crate) fn hold_message(&self, method: &str, path: Option<&str>) {
+        let (method, path) = (Some(method.to_owned()), path.map(str::to_owned));
+        self.desk().faults().add(Rule { method, path, times: Some(1), delay: Some(HELD), ..Rule::default() });
+    }
+
+    /// Whether the message came that is held.
+    pub(crate) fn holds_message(&self) -> bool {
+        self.desk().faults().list().iter().all(|(_, rule)| rule.times == Some(0))
+    }
+
+    /// Mail server, webhook and ticket system.
+    pub(crate) fn desk(&self) -> &Tenant {
+        self.sandbox.desk()
     }
 
     /// Whether the request came that is held.
@@ -92,6 +116,7 @@ impl Stage {
         }
         child.kill().await.expect("it is still there");
         self.provider().faults().clear();
+        self.desk().faults().clear();
     }
 
     /// Runs the program to its end.
@@ -106,6 +131,7 @@ impl Stage {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mfadir"));
         command.args(["-t", self.tenant, "--timeout", "2h"]).args(line.split(' ')).current_dir(self.folder.path());
         command.env("TOKEN", ready.okta.token.reveal()).env("SECRET", ready.onelogin.client_secret.reveal());
+        command.env("SNOW", ready.desk.servicenow.password.reveal()).env("HOOK", ready.desk.webhook_secret.reveal());
         command.env("MFADIR_CONFIG", self.path("config.toml")).env("MFADIR_STATE", self.path("state"));
         command.env("HOME", self.folder.path()).kill_on_drop(true);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -125,6 +151,19 @@ impl Stage {
         let text: String = segments.into_iter().map(|path| fs::read_to_string(path).expect("readable")).collect();
         text.lines().map(|line| serde_json::from_str(line).expect("a whole line")).collect()
     }
+}
+
+/// Mail, webhook and tickets of the sandbox.
+fn ways(sandbox: &Sandbox) -> String {
+    let desk = &sandbox.ready().desk;
+    let port = desk.smtp.rsplit(':').next().expect("a port");
+    format!(
+        "[desk.mail]\nhost = \"127.0.0.1\"\nport = {port}\nencryption = \"none\"\nfrom = \"desk@example.com\"\n\
+         [desk.webhook]\nurl = \"{}\"\nsecret = {{ env = \"HOOK\" }}\naudiences = [\"security\"]\n\
+         [desk.tickets]\nurl = \"{}\"\nauth = {{ username = \"{}\", password = {{ env = \"SNOW\" }} }}\n\
+         [desk.notices]\nsecurity = \"watch@example.com\"\n",
+        desk.webhook, desk.servicenow.url, desk.servicenow.username
+    )
 }
 
 async fn said(child: Child) -> String {

@@ -10,7 +10,12 @@ pub(super) fn of_user(user: &User, changed: &[Factor]) -> Result<String, String>
     }
     let is_untouched = |address: &&String| !changed.iter().any(|factor| stands_on(factor, address));
     let other = known.iter().find(is_untouched).cloned();
-    other.ok_or_else(|| format!("the only known mail address of {} is the one that was changed", user.login))
+    other.ok_or_else(|| {
+        format!(
+            "not sent on another channel: the only known mail address of {} is the one that was changed",
+            user.login
+        )
+    })
 }
 
 fn addresses(user: &User) -> Vec<String> {

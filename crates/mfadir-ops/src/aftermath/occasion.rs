@@ -1,7 +1,7 @@
 //! What people are told about.
 
 use jiff::Timestamp;
-use mfadir_core::{Factor, User};
+use mfadir_core::{Factor, Operator, User};
 use mfadir_policy::{Request, Verb};
 
 use super::template::{NOTHING, Values};
@@ -15,17 +15,35 @@ pub struct Occasion<'a> {
     pub request: &'a Request,
     /// The factors that were changed: nobody is told by way of one of them.
     pub changed: &'a [Factor],
-    /// Whether the person denied a challenge: then only those who watch are told.
-    pub denied: bool,
+    /// How it came out.
+    pub came: Came,
     /// When.
     pub at: Timestamp,
 }
 
+/// How what people are told about came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// It was done.
+    Done,
+    /// It was sent, and nobody knows what came of it.
+    Unclear,
+    /// The person denied a challenge: only those who watch are told.
+    Denied,
+}
+
 impl Occasion<'_> {
     /// What happened, as a clause without a subject's name.
-    pub fn what(&self) -> &'static str {
+    pub fn what(&self) -> String {
+        match self.came {
+            Came::Denied => "a challenge was denied: somebody may be attacking this person".to_owned(),
+            Came::Done => self.act().to_owned(),
+            Came::Unclear => format!("{}, as far as is known: the provider's answer was lost", self.act()),
+        }
+    }
+
+    fn act(&self) -> &'static str {
         match self.request.verb {
-            _ if self.denied => "a challenge was denied: somebody may be attacking this person",
             Verb::Reset => "all second factors were removed",
             Verb::Remove => "second factors were removed",
             Verb::Enroll => "a new second factor was begun",
@@ -53,6 +71,15 @@ impl Occasion<'_> {
         (!lifts.is_empty()).then(|| format!("{rules}, because: {}", reason.as_deref().unwrap_or(NOTHING)))
     }
 
+    /// Who acted, and for whom where that was said.
+    fn operator(&self) -> String {
+        let Operator { id, on_behalf_of, .. } = &self.request.operator;
+        match on_behalf_of {
+            Some(whom) => format!("{id} on behalf of {whom}"),
+            None => id.clone(),
+        }
+    }
+
     /// What the templates' words stand for.
     pub(super) fn values(&self, head: Option<&str>, link: Option<&str>) -> Values {
         let request = self.request;
@@ -61,10 +88,11 @@ impl Occasion<'_> {
             ("name", self.user.name.clone().unwrap_or_else(|| self.user.login.clone())),
             ("login", self.user.login.clone()),
             ("tenant", request.tenant.to_string()),
-            ("what", self.what().to_owned()),
+            ("what", self.what()),
             ("factors", self.factors()),
             ("ticket", or_dash(request.ticket.as_deref())),
-            ("operator", request.operator.id.clone()),
+            ("operator", self.operator()),
+            ("reason", or_dash(request.reason.as_deref())),
             ("lifted", or_dash(self.lifted().as_deref())),
             ("time", self.at.strftime("%Y-%m-%d %H:%M UTC").to_string()),
             ("link", or_dash(link)),
@@ -77,11 +105,12 @@ impl Occasion<'_> {
         let request = self.request;
         serde_json::json!({
             "at": self.at,
-            "what": if self.denied { "denial" } else { request.verb.as_str() },
+            "what": if self.came == Came::Denied { "denial" } else { request.verb.as_str() },
             "tenant": request.tenant,
             "user": { "id": self.user.id, "login": self.user.login },
             "factors": self.changed.iter().map(|factor| factor.factor_type.to_string()).collect::<Vec<_>>(),
             "operator": request.operator,
+            "unclear": self.came == Came::Unclear,
             "ticket": request.ticket,
             "lifted": request.lifts,
             "reason": request.reason,

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 /// The words that a template may hold in braces.
-const WORDS: [&str; 11] =
-    ["name", "login", "tenant", "what", "factors", "ticket", "operator", "lifted", "time", "link", "head"];
+const WORDS: [&str; 12] =
+    ["name", "login", "tenant", "what", "factors", "ticket", "operator", "reason", "lifted", "time", "link", "head"];
 
 /// What stands for a word that there is nothing to say for.
 pub(super) const NOTHING: &str = "–";
 
 /// A message with words in braces: `{name}`, `{login}`, `{tenant}`, `{what}`, `{factors}`, `{ticket}`, `{operator}`,
-/// `{lifted}` (rules that were lifted, and why), `{time}`, `{link}` (the self-service) and `{head}` (the hash of the log's last entry).
+/// `{reason}`, `{lifted}` (rules that were lifted, and why), `{time}`, `{link}` (the self-service) and `{head}` (the hash of the log's last entry).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Template {
@@ -70,11 +70,15 @@ impl Values {
 }
 
 impl Templates {
+    /// The names of the templates.
+    pub const NAMES: [&str; 4] = ["user", "manager", "security", "denial"];
+    /// The words that one may hold in braces.
+    pub const WORDS: [&str; WORDS.len()] = WORDS;
+
     /// Whether every word means something.
     pub fn check(&self) -> Result<(), BadTemplate> {
-        let named =
-            [("user", &self.user), ("manager", &self.manager), ("security", &self.security), ("denial", &self.denial)];
-        named.into_iter().try_for_each(|(template, written)| {
+        let written = [&self.user, &self.manager, &self.security, &self.denial];
+        Self::NAMES.into_iter().zip(written).try_for_each(|(template, written)| {
             let words = parts(&written.subject).chain(parts(&written.text)).filter_map(Part::word);
             match words.into_iter().find(|word| !WORDS.contains(word)) {
                 Some(word) => Err(BadTemplate { template, word: word.to_owned() }),
@@ -154,8 +158,8 @@ fn manager() -> Template {
 fn security() -> Template {
     template(
         "{tenant}: {login}: {what}",
-        "{time}\n{tenant}: {login} ({name}): {what} ({factors})\nOperator: {operator}\nTicket: {ticket}\nRules lifted: {lifted}\n\
-         Log: {head}\n",
+        "{time}\n{tenant}: {login} ({name}): {what} ({factors})\nOperator: {operator}\nTicket: {ticket}\nReason: {reason}\n\
+         Rules lifted: {lifted}\nLog: {head}\n",
     )
 }
 

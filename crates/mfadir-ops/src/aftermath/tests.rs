@@ -7,7 +7,7 @@ use futures_util::FutureExt;
 use mfadir_core::{Done, Error, ErrorKind, Factor, MockMfaDirectory, Operation, Result, SessionOptions, UserId};
 use mfadir_policy::{Audience, Message, Notifier, Policy, Request, Rule, Signed, Verb};
 
-use super::{Aftermath, FollowUp, Occasion, Sessions, Telling, follow_up, work_note};
+use super::{Aftermath, Came, Endless, FollowUp, Occasion, Sessions, Teller, Telling, follow_up, work_note};
 use crate::{
     desk::{Happened, Notice, NoticeResult},
     facts::Facts,
@@ -38,6 +38,10 @@ impl Notifier for Pigeon {
         true
     }
 
+    fn wants_address(&self) -> bool {
+        !self.knows_where
+    }
+
     async fn send(&self, message: &Message) -> Result<()> {
         if self.is_ill {
             return Err(Error::new(ErrorKind::Unavailable, "the pigeon is ill"));
@@ -52,6 +56,15 @@ impl Notifier for Pigeon {
 
 fn pigeon(name: &'static str, knows_where: bool) -> Pigeon {
     Pigeon { name, knows_where, ..Pigeon::default() }
+}
+
+fn teller<'a>(
+    desk: &'a PaperDesk,
+    clock: &'a mfadir_core::ManualClock,
+    directory: &'a MockMfaDirectory,
+    telling: &'a Telling,
+) -> Teller<'a> {
+    Teller { desk, clock, directory, telling, patience: &Endless, late: None }
 }
 
 fn request(verb: Verb) -> Request {
@@ -78,17 +91,15 @@ fn with(
     let (request, user) = (request(Verb::Reset), facts.user.clone());
     let (mandate, guard, basis) = (mandate(), Guard::default(), Basis::default());
     let follow = FollowUp {
-        desk,
+        teller: teller(desk, clock, directory, telling),
         tools: Tools { directory, clock, recorder: &NoRecorder },
-        read: directory,
         facts,
         mandate: &mandate,
         guard: &guard,
         basis: &basis,
-        telling,
         sessions: Some(SessionOptions::default()),
     };
-    let occasion = Occasion { user: &user, request: &request, changed, denied: false, at: now() };
+    let occasion = Occasion { user: &user, request: &request, changed, came: Came::Done, at: now() };
     follow_up(&follow, &occasion).now_or_never().expect("nothing waits")
 }
 
@@ -175,11 +186,11 @@ fn a_denial_is_told_to_those_who_watch_alone() {
     let hook = Arc::new(pigeon("webhook", true));
     let desk = PaperDesk { notifiers: vec![hook.clone()], ..PaperDesk::with(Policy::open()) };
     let (request, user, changed) = (request(Verb::Challenge), ada(), [adas().remove(0)]);
-    let occasion = Occasion { user: &user, request: &request, changed: &changed, denied: true, at: now() };
+    let occasion = Occasion { user: &user, request: &request, changed: &changed, came: Came::Denied, at: now() };
     let telling = Telling { manager: super::ManagerRule::Mail, ..Telling::default() };
     let (clock, directory) = (clock(), directory());
-    let (notices, unrecorded) =
-        super::tell(&desk, &clock, &directory, &occasion, &telling).now_or_never().expect("nothing waits");
+    let teller = teller(&desk, &clock, &directory, &telling);
+    let (notices, unrecorded) = super::tell(&teller, &occasion).now_or_never().expect("nothing waits");
     assert_eq!((notices.len(), unrecorded.len()), (1, 0));
     let sent = hook.sent.lock().expect("one thread").clone();
     assert_eq!(sent[0].audience, Audience::Security);
@@ -189,15 +200,18 @@ fn a_denial_is_told_to_those_who_watch_alone() {
 #[test]
 fn a_work_note_carries_the_hash_and_needs_a_ticket() {
     let desk = PaperDesk::with(Policy::open());
-    let clock = clock();
-    let noted = |request: &Request| work_note(&desk, &clock, request, "done").now_or_never().expect("nothing waits");
+    let (clock, directory, telling) = (clock(), directory(), Telling::default());
+    let noted = |request: &Request| {
+        let teller = teller(&desk, &clock, &directory, &telling);
+        work_note(&teller, request, "done").now_or_never().expect("nothing waits")
+    };
     let (notice, unrecorded) = noted(&request(Verb::Reset));
     assert_eq!((notice.expect("a note").by.as_deref(), unrecorded.len()), (Some("paper"), 0));
     let without = Request { ticket: None, ..request(Verb::Reset) };
     assert!(noted(&without).0.is_none());
     let full = PaperDesk { refuses_notes: true, ..PaperDesk::with(Policy::open()) };
-    let (_, unrecorded) =
-        work_note(&full, &clock, &request(Verb::Reset), "done").now_or_never().expect("nothing waits");
+    let teller = teller(&full, &clock, &directory, &telling);
+    let (_, unrecorded) = work_note(&teller, &request(Verb::Reset), "done").now_or_never().expect("nothing waits");
     assert_eq!(unrecorded, ["the disk is full"]);
 }
 
@@ -220,19 +234,18 @@ fn code_under(
     let (desk, directory, clock) = (PaperDesk::with(policy), ending_sessions(), clock());
     let mut facts = facts(adas());
     facts.profile = profile(&[Operation::EndSessions, Operation::TemporaryCode]);
+    let telling = Telling::default();
     let follow = FollowUp {
-        desk: &desk,
+        teller: teller(&desk, &clock, &directory, &telling),
         tools: Tools { directory: &directory, clock: &clock, recorder: &NoRecorder },
-        read: &directory,
         facts: &facts,
         mandate: &mandate,
         guard: &guard,
         basis: &basis,
-        telling: &Telling::default(),
         sessions: Some(SessionOptions::default()),
     };
     let (request, user) = (request(Verb::Reset), ada());
-    let occasion = Occasion { user: &user, request: &request, changed: &[], denied: false, at: now() };
+    let occasion = Occasion { user: &user, request: &request, changed: &[], came: Came::Done, at: now() };
     let ended = follow_up(&follow, &occasion).now_or_never().expect("nothing waits");
     (follow.code(&occasion), ended.sessions)
 }

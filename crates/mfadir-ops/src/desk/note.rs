@@ -6,7 +6,7 @@ use mfadir_policy::{
     About, Approval, Audience, ChangeApproval, ChangeRequest, Lifted, Receipt, Refusal, Request, Target, Verb,
 };
 
-use crate::{permit::Permit, reconcile::Tally, refused::Refused};
+use crate::{aftermath::Owed, permit::Permit, reconcile::Tally, refused::Refused};
 
 /// Something that happened at the desk, for the log.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,8 @@ pub struct DeskNote {
     pub reason: Option<String>,
     /// The rules that were lifted for it.
     pub lifted: Vec<Lifted>,
+    /// The id of the request that it belongs to, and when that was decided about.
+    pub request: Option<(String, Timestamp)>,
     /// What happened.
     pub what: Happened,
 }
@@ -54,6 +56,8 @@ pub enum Happened {
     Revealed(String),
     /// Somebody was told, or could not be.
     Told(Notice),
+    /// The person was to be signed out and is not; the clause says why.
+    SessionsLeft(String),
     /// The log was compared with the provider's and the tickets.
     Reconciled(Reconciled),
 }
@@ -82,6 +86,16 @@ pub struct Notice {
     pub result: NoticeResult,
 }
 
+impl Notice {
+    /// What is owed no longer, whatever came of it.
+    pub fn settles(&self) -> Owed {
+        match self.audience {
+            Some(audience) => Owed::Told(audience, self.by.clone().unwrap_or_default()),
+            None => Owed::Ticket,
+        }
+    }
+}
+
 /// What came of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoticeResult {
@@ -103,6 +117,7 @@ impl DeskNote {
             ticket: request.ticket.clone(),
             reason: request.reason.clone(),
             lifted: Vec::new(),
+            request: Some((request.id.clone(), request.at)),
             what,
         }
     }
@@ -118,6 +133,7 @@ impl DeskNote {
             ticket: request.ticket.clone(),
             reason: request.reason.clone(),
             lifted: Vec::new(),
+            request: None,
             what,
         }
     }

@@ -3,6 +3,7 @@
 use std::{
     ops::Range,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use mfadir_notify::{CommandConfig, MailConfig, ServiceNowConfig, WebhookConfig};
@@ -13,10 +14,15 @@ use toml::{
     de::{DeTable, DeValue, Deserializer},
 };
 
-use super::{anchor::anchor, error::ConfigError, explain::explain, place::Sources, sealed::Sealed, sections::Section};
+use super::{
+    anchor::anchor, error::ConfigError, explain::explain, length::Length, place::Sources, sealed::Sealed,
+    sections::Section,
+};
 
 /// Keys that are sections of their own.
 const TABLES: [&str; 4] = ["mail", "webhook", "tickets", "notices"];
+/// How long an answer may take.
+const TIMEOUT: &str = "timeout";
 
 /// What the help desk of this machine works with. What no file says is absent.
 #[derive(Clone, Debug, Default)]
@@ -33,10 +39,23 @@ pub struct DeskConfig {
     pub webhook: Option<WebhookConfig>,
     /// The ticket system.
     pub tickets: Option<TicketsConfig>,
+    /// How long each of these may take to answer.
+    pub limits: Limits,
     /// Who is told.
     pub notices: Notices,
     /// That nothing but the system's file counts.
     pub sealed: Option<Sealed>,
+}
+
+/// How long mail, webhook and ticket system may take; without one, as long as a request to the tenant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// The mail server.
+    pub mail: Option<Duration>,
+    /// The receiver of webhooks.
+    pub webhook: Option<Duration>,
+    /// The ticket system.
+    pub tickets: Option<Duration>,
 }
 
 /// A ticket system as the configuration describes it: the one with a `command` is a program.
@@ -56,6 +75,12 @@ pub struct Notices {
     pub security: Option<String>,
     /// The desk's own words.
     pub templates: Option<Templates>,
+}
+
+/// The key that mail, webhook and tickets have in common.
+#[derive(Debug, Deserialize)]
+struct Limit {
+    timeout: Option<Length>,
 }
 
 /// The keys that are no section.
@@ -80,7 +105,10 @@ fn read(section: Section<'_>, sources: &Sources) -> Result<DeskConfig, ConfigErr
     let folder = sources.folder(span.start).unwrap_or(Path::new("")).to_owned();
     anchor(&mut keys, &folder);
     let mut tables = Tables { keys: take(&mut keys), span: &span, sources };
+    let limits =
+        Limits { mail: tables.limit("mail")?, webhook: tables.limit("webhook")?, tickets: tables.limit("tickets")? };
     let config = DeskConfig {
+        limits,
         mail: tables.read("mail")?,
         webhook: tables.read("webhook")?,
         tickets: tables.tickets()?,
@@ -134,15 +162,24 @@ struct Tables<'a, 'i> {
 impl<'i> Tables<'_, 'i> {
     fn read<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, ConfigError> {
         let Some((span, keys)) = self.table(name)? else { return Ok(None) };
-        self.deserialize(span, keys, &[]).map(Some)
+        self.deserialize(span, keys, &[TIMEOUT]).map(Some)
+    }
+
+    /// Takes the key out that each of these sections may have.
+    fn limit(&mut self, name: &str) -> Result<Option<Duration>, ConfigError> {
+        let Some(DeValue::Table(keys)) = self.keys.get_mut(name).map(Spanned::get_mut) else { return Ok(None) };
+        let mut own = DeTable::new();
+        own.extend(keys.remove_entry(TIMEOUT));
+        let limit: Limit = self.deserialize(self.span.clone(), own, &[])?;
+        Ok(limit.timeout.map(|length| length.0))
     }
 
     fn tickets(&mut self) -> Result<Option<TicketsConfig>, ConfigError> {
         let Some((span, keys)) = self.table("tickets")? else { return Ok(None) };
         Ok(Some(if keys.contains_key("command") {
-            TicketsConfig::Command(self.deserialize(span, keys, &[])?)
+            TicketsConfig::Command(self.deserialize(span, keys, &[TIMEOUT])?)
         } else {
-            TicketsConfig::ServiceNow(self.deserialize(span, keys, &["command"])?)
+            TicketsConfig::ServiceNow(self.deserialize(span, keys, &["command", TIMEOUT])?)
         }))
     }
 
@@ -195,6 +232,11 @@ impl DeskConfig {
             mail: self.mail.or(below.mail),
             webhook: self.webhook.or(below.webhook),
             tickets: self.tickets.or(below.tickets),
+            limits: Limits {
+                mail: self.limits.mail.or(below.limits.mail),
+                webhook: self.limits.webhook.or(below.limits.webhook),
+                tickets: self.limits.tickets.or(below.limits.tickets),
+            },
             notices: Notices {
                 security: self.notices.security.or(below.notices.security),
                 templates: self.notices.templates.or(below.notices.templates),
@@ -239,6 +281,16 @@ mod tests {
         assert!(matches!(program.desk().tickets, Some(TicketsConfig::Command(_))));
         let snow = "[desk.tickets]\nurl = \"https://x.service-now.com\"\nauth = { token = { env = \"SNOW\" } }\n";
         assert!(matches!(parse(snow).expect("good").desk().tickets, Some(TicketsConfig::ServiceNow(_))));
+    }
+
+    #[test]
+    fn every_way_may_have_a_limit_of_its_own() {
+        let text = "[desk.tickets]\ncommand = [\"t\"]\ntimeout = \"5s\"\n\
+                    [desk.mail]\nhost = \"mx\"\nfrom = \"a@b.example\"\n";
+        let limits = parse(text).expect("good").desk().limits;
+        assert_eq!((limits.tickets, limits.mail), (Some(std::time::Duration::from_secs(5)), None));
+        let (error, _) = wrong(&text.replace("5s", "5"));
+        assert!(error.starts_with("/etc/own/config.toml:3:11: "), "{error}");
     }
 
     #[test]

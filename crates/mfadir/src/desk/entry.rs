@@ -4,7 +4,7 @@ use std::iter;
 
 use mfadir_core::{Applied, ErrorKind, FactorId, FactorType, Operation};
 use mfadir_journal::{Entry, EntryKind, LiftedRule, Mention, Person};
-use mfadir_ops::{DeskNote, Ended, Happened, Notice, NoticeResult, ReadBack, Reconciled, Record, Tally, Verdict};
+use mfadir_ops::{DeskNote, Ended, Happened, Notice, NoticeResult, Owed, ReadBack, Reconciled, Record, Tally, Verdict};
 use mfadir_policy::{About, Digest, Evidence, Lifted, Receipt, Refusal, Target};
 use serde::Serialize;
 
@@ -146,7 +146,11 @@ pub(super) fn note(note: &DeskNote) -> Entry {
             ..entry
         },
         Happened::Revealed(what) => Entry { detail: Some(what.clone()), ..entry },
-        Happened::Told(notice) => told(notice, entry),
+        Happened::Told(notice) => told(notice, part_of(note, entry)),
+        Happened::SessionsLeft(why) => {
+            let (told, result) = (Some(Owed::Sessions.to_string()), Some("not-ended".to_owned()));
+            Entry { told, result, detail: Some(format!("the sessions: {why}")), ..part_of(note, entry) }
+        }
         Happened::Reconciled(reconciled) => compared(reconciled, entry),
     }
 }
@@ -160,7 +164,7 @@ fn kind(what: &Happened) -> EntryKind {
         Happened::Asked(_) | Happened::AskedChange(_) => EntryKind::Request,
         Happened::Approved(_) | Happened::ApprovedChange(_) => EntryKind::Approval,
         Happened::Revealed(_) => EntryKind::Reveal,
-        Happened::Told(_) => EntryKind::Notice,
+        Happened::Told(_) | Happened::SessionsLeft(_) => EntryKind::Notice,
         Happened::Reconciled(_) => EntryKind::Reconciliation,
     }
 }
@@ -203,7 +207,14 @@ fn told(notice: &Notice, entry: Entry) -> Entry {
         NoticeResult::Sent => ("sent", String::new()),
         NoticeResult::NotSent(why) => ("not-sent", format!(": {why}")),
     };
-    Entry { result: Some(result.to_owned()), detail: Some(format!("{whom}{by}{to}{why}")), ..entry }
+    let detail = Some(format!("{whom}{by}{to}{why}"));
+    Entry { told: Some(notice.settles().to_string()), result: Some(result.to_owned()), detail, ..entry }
+}
+
+/// With the request that it belongs to.
+fn part_of(note: &DeskNote, entry: Entry) -> Entry {
+    let (request, requested_at) = note.request.clone().unzip();
+    Entry { request, requested_at, ..entry }
 }
 
 fn compared(reconciled: &Reconciled, entry: Entry) -> Entry {

@@ -37,13 +37,14 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// Writes the intent down, and answers with its number; or says what stands against it by now.
-    pub(super) async fn pass(&self, record: &Record) -> Result<u64, Stopped> {
+    /// Writes the intent and what it owes down, and answers with its number; or says what stands against it by now.
+    pub(super) async fn pass(&self, record: &Record, owed: &[String]) -> Result<u64, Stopped> {
+        let intent = Entry { owes: owed.to_vec(), ..entry::intent(record) };
         if !self.asks(record) {
-            return Ok(self.write(entry::intent(record)).await?);
+            return Ok(self.write(intent).await?);
         }
         if self.parts.has_begun(record) {
-            let number = self.write(entry::intent(record)).await?;
+            let number = self.write(intent).await?;
             self.parts.add(record);
             return Ok(number);
         }
@@ -53,7 +54,7 @@ impl Gate {
         if !refusals.is_empty() {
             return Err(self.refuse(record, refusals, now).await);
         }
-        let number = self.write(Entry { at: now, ..entry::intent(record) }).await?;
+        let number = self.write(Entry { at: now, ..intent }).await?;
         self.parts.add(record);
         Ok(number)
     }

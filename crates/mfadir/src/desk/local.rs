@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Operator, Result, TenantName};
 use mfadir_journal::Line;
-use mfadir_ops::{AskedAct, AskedChange, Desk, DeskNote, Happened, Proofs, Recorder};
+use mfadir_ops::{AskedAct, AskedChange, Desk, DeskNote, Happened, Owed, Proofs, Recorder};
 use mfadir_policy::{
     About, Approval, ChangeApproval, ChangeRequest, History, Notifier, Operators, Policy, Receipt, Request, Signed,
     TicketQuestion, TicketState, Way,
@@ -169,6 +169,14 @@ impl Desk for LocalDesk {
 
     fn recorder(&self) -> Arc<dyn Recorder> {
         self.recorder.clone()
+    }
+
+    fn recorder_owing(&self, owed: &[Owed]) -> Arc<dyn Recorder> {
+        Arc::new(self.recorder.owing(owed))
+    }
+
+    fn has_tickets(&self) -> bool {
+        self.tickets.is_some()
     }
 
     /// Nobody is let through between a denial and its entry. One that has to wait too long is written down all the same.

@@ -1,10 +1,10 @@
 //! Every write in the audit log: its intent is on the disk before it is sent.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use mfadir_core::{Applied, Result};
-use mfadir_ops::{Ended, ReadBack, Record, Recorder, Stopped};
+use mfadir_ops::{Ended, Owed, ReadBack, Record, Recorder, Stopped};
 
 use super::{
     entry,
@@ -18,8 +18,11 @@ use super::{
 pub struct AuditRecorder {
     log: TenantLog,
     holds: Holds,
-    gate: Gate,
+    gate: Arc<Gate>,
     under_way: Mutex<Vec<UnderWay>>,
+    owed: Vec<String>,
+    /// What follows an act is under way as long as it is.
+    following: Mutex<Option<Hold>>,
 }
 
 /// A write whose outcome is not written down yet.
@@ -33,7 +36,27 @@ struct UnderWay {
 
 impl AuditRecorder {
     pub(super) fn new(log: TenantLog, holds: Holds, gate: Gate) -> Self {
-        Self { log, holds, gate, under_way: Mutex::default() }
+        Self::with(log, holds, Arc::new(gate), Vec::new())
+    }
+
+    fn with(log: TenantLog, holds: Holds, gate: Arc<Gate>, owed: Vec<String>) -> Self {
+        Self { log, holds, gate, under_way: Mutex::default(), owed, following: Mutex::default() }
+    }
+
+    /// A recorder of an act that owes this.
+    pub(super) fn owing(&self, owed: &[Owed]) -> Self {
+        let owed = owed.iter().map(ToString::to_string).collect();
+        Self::with(self.log.clone(), self.holds.clone(), self.gate.clone(), owed)
+    }
+
+    /// While somebody follows the act up, nobody else does.
+    async fn follow(&self) -> Result<()> {
+        let follows = || self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.owed.is_empty() && follows().is_none() {
+            let hold = self.holds.write().await?;
+            *follows() = Some(hold);
+        }
+        Ok(())
     }
 
     fn begun(&self, write: UnderWay) {
@@ -54,7 +77,8 @@ impl Recorder for AuditRecorder {
             return Ok(());
         }
         let hold = self.holds.write().await?;
-        let number = self.gate.pass(record).await?;
+        self.follow().await?;
+        let number = self.gate.pass(record, &self.owed).await?;
         self.begun(UnderWay { record: record.clone(), number, hold });
         Ok(())
     }

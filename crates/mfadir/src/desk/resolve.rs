@@ -1,11 +1,13 @@
 //! Writes of which nobody noted how they ended: the machine died, or the program was stopped.
 
 mod look;
+mod owed;
 
 use mfadir_core::{MfaDirectory, Result};
 use mfadir_journal::{Entry, EntryKind, Line};
 
 use self::look::{Look, look};
+pub use self::owed::{ToldLate, tell_owed};
 use super::{
     LocalDesk,
     entry::{FOUND_DONE, FOUND_NOT_DONE, UNKNOWN, VERSION},

@@ -5,6 +5,7 @@ mod entered;
 mod gate;
 mod identity;
 mod knowledge;
+mod owed;
 mod proofs;
 mod recorder;
 mod resolve;

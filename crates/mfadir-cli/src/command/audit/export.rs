@@ -82,8 +82,9 @@ impl Sink<'_> {
     fn put(&mut self, text: io::Result<String>) -> Outcome<()> {
         match self {
             Self::Output(output) => output.exactly(&text?),
-            Self::File(file) => Ok(file.write_all(text?.as_bytes())?),
+            Self::File(file) => file.write_all(text?.as_bytes())?,
         }
+        Ok(())
     }
 }
 

@@ -128,6 +128,7 @@ async fn note(
         ticket,
         reason: None,
         lifted: Vec::new(),
+        request: None,
         what,
     };
     Ok(desk.note(&note).await?)

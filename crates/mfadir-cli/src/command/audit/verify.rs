@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
-use mfadir_journal::{Head, Line, NotVerified, Verified, verify};
+use jiff::{SignedDuration, Timestamp};
+use mfadir_journal::{Head, Line, NotVerified, Owing, OwingAct, Verified, verify};
 use mfadir_policy::{Operators, Signed};
 
 use super::log::{Log, failed};
@@ -14,6 +15,9 @@ use crate::{
     failure::{Failure, Outcome},
     render::{Verdict, Verdicts},
 };
+
+/// How far before the last entry is looked for what is owed: each of these lines is read as a whole.
+const LOOK_BACK: SignedDuration = SignedDuration::from_hours(31 * 24);
 
 /// The arguments of `audit verify`.
 #[derive(Debug, Args)]
@@ -82,11 +86,20 @@ fn whole(log: &Log, verified: Verified, operators: Option<&Operators>) -> Outcom
     let open = open(log, &verified.open)?;
     let head = log.head.as_ref().map(|head| head.hash.clone());
     let due = operators.map(|operators| due(log, &verified, operators)).transpose()?.flatten();
+    let owing = owing(log, verified.between.map(|(_, last)| last))?;
     let verdict = match due {
         Some(line) => Verdict::unsigned(&log.tenant, &log.folder, verified, &line),
         None => Verdict::whole(&log.tenant, &log.folder, verified, operators.is_some()),
     };
-    Ok(verdict.with_head(head).with_open(open))
+    Ok(verdict.with_head(head).with_open(open).with_owing(owing))
+}
+
+/// The acts of the log's last days of which somebody is still to be told.
+fn owing(log: &Log, last: Option<Timestamp>) -> Outcome<Vec<OwingAct>> {
+    let since = last.and_then(|last| last.checked_sub(LOOK_BACK).ok());
+    let mut owing = Owing::default();
+    log.reader().each(since, |line| owing.see(&line)).map_err(|error| failed(&error))?;
+    Ok(owing.left())
 }
 
 /// The first entry that nobody signed although whoever wrote it is in the operators file: the signature was taken away,

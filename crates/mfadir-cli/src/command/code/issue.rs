@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use clap::Args;
 use mfadir_core::{CodeRequest, Operation, TemporaryCode};
-use mfadir_ops::{Guard, Lost, Permit, Want, issue_code};
+use mfadir_ops::{Came, Guard, Lost as Loss, Permit, Sent, Tools, Want, issue_code};
 use mfadir_policy::Verb;
 
+use super::lost::Lost;
 use crate::{
     args::{Completes, Whom},
     command::{
-        follow::{Following, SessionFlags, end},
+        follow::{Following, SessionFlags, end, owing},
         lifting::Lifting,
         sent::accepted,
         subject::Subject,
@@ -20,7 +21,7 @@ use crate::{
     failure::Outcome,
     handle::{Entry, HandleStore},
     output::Document,
-    render::{AftermathView, CodeDocument, PermitView, Privacy},
+    render::{CodeDocument, PermitView, Privacy},
 };
 
 /// The arguments of `temporary-code issue`.
@@ -40,7 +41,7 @@ pub(super) struct Arguments {
 
     /// What the caller has lost or not at hand: FACTOR, `phone`, or `all`
     #[arg(long, value_name = "FACTOR|phone|all", add = Completes::Factor)]
-    lost: Vec<Lost>,
+    lost: Vec<Loss>,
 
     #[command(flatten)]
     sessions: SessionFlags,
@@ -66,11 +67,12 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
         context.output.print(&planned)?;
         return Ok(Exit::Done);
     }
-    context.about_to_write();
+    let sessions = arguments.sessions.after(Verb::TemporaryCode, &studied.1.policy);
+    let recorder = owing(&subject, &mandate, sessions.is_some());
+    let _hold = context.surroundings.interrupt.hold();
     let clock = context.clock.clone();
-    let once = issue_code(&subject.tools(&*clock), &permit, &request).await;
-    let code = accepted(once.sent, "a new code takes the place of an earlier one where the provider allows one alone")?;
-    let kept = keep(context, &permit, &code);
+    let tools = Tools { recorder: &*recorder, ..subject.tools(&*clock) };
+    let once = context.see_through(Box::pin(issue_code(&tools, &permit, &request))).await?;
     let following = Following {
         subject: &subject,
         studied: &studied,
@@ -78,33 +80,44 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
         request: &permit.request,
         basis: &permit.basis,
         changed: &[],
-        sessions: arguments.sessions.after(Verb::TemporaryCode, &studied.1.policy),
+        came: if matches!(once.sent, Sent::Unknown { .. }) { Came::Unclear } else { Came::Done },
+        sessions,
     };
-    let view = tell(context, &following, (planned, &code)).await?;
-    kept.and_then(|()| end(&view))
+    if following.came == Came::Unclear {
+        let view = following.all(context, &planned.note()).await;
+        for line in view.lines() {
+            context.output.say(line);
+        }
+    }
+    let code = accepted(once.sent, "a new code takes the place of an earlier one where the provider allows one alone")?;
+    let kept = keep(context, &permit, &code);
+    let told = tell(context, &following, (planned, &code)).await;
+    kept.and(told)
 }
 
-/// Shows the code, and then tells of it. People see it before anything follows; a program gets one document at the end,
-/// which nobody cuts off: the code cannot be read again.
+/// Tells of the code, and then shows it. It cannot be read again: where nobody took it, it is taken back.
 async fn tell(
     context: &Context,
     following: &Following<'_>,
     (planned, code): (CodeDocument, &TemporaryCode),
-) -> Outcome<AftermathView> {
-    let _hold = context.surroundings.interrupt.hold();
+) -> Outcome {
     let note = planned.clone().issued(code, Privacy::Masked).note();
     let document = planned.issued(code, Privacy::of(context.globals.reveal));
-    warn_of_lost_code(context);
-    if context.output.is_for_people() {
-        context.output.print(&document)?;
-        let view = following.all(context, &note).await;
-        view.lines().iter().for_each(|line| context.output.say(line));
-        return Ok(view);
-    }
     let view = following.all(context, &note).await;
-    context.output.print(&document.followed(&view))?;
-    context.output.tell_people(&view.lines());
-    Ok(view)
+    warn_of_lost_code(context);
+    let (for_people, lines) = (context.output.is_for_people(), view.lines());
+    let document = if for_people { document } else { document.followed(&view) };
+    if !context.output.hand_over(&document)? {
+        return Err(Lost { context, following, code }.take_back().await);
+    }
+    if for_people {
+        for line in &lines {
+            context.output.say(line);
+        }
+    } else {
+        context.output.tell_people(&lines);
+    }
+    end(&view)
 }
 
 /// Only people are shown the code without being asked whether they want it.

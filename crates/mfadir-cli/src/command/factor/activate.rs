@@ -12,11 +12,10 @@ use super::{
 };
 use crate::{
     args::{Completes, NoFile, Whom},
-    command::{follow::tell_of, lifting::Lifting, subject::Subject},
+    command::{lifting::Lifting, subject::Subject},
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
-    output::Document,
 };
 
 /// The arguments of `factor activate`.
@@ -58,14 +57,12 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &[Operation::Activate]).await?;
     let (open, permit) =
         to_complete(context, &subject, (Operation::Activate, &mandate), arguments.factor.as_deref()).await?;
-    let completion = Completion { subject: &subject, permit: &permit, open: &open };
+    let completion = Completion::of(&subject, &permit, &open, open.factor());
     if context.globals.dry_run {
         context.output.print(&completion.document())?;
         return Ok(Exit::Done);
     }
-    let (activation, unrecorded) = completion.run(context, proof).await?;
-    let document = completion.document().ended(&activation, unrecorded);
-    context.output.print(&document)?;
-    completion.end(&activation)?;
-    tell_of(context, &subject, &permit, &document.note()).await
+    let completed = completion.run(context, proof).await?;
+    context.output.print(&completed.document)?;
+    completion.end(context, &completed)
 }

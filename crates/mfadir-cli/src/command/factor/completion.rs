@@ -1,18 +1,28 @@
 //! From an open enrollment to an active factor.
 
-use mfadir_core::{Activation, ErrorKind, Expects, Operation, Proof};
-use mfadir_ops::{Mandate, Once, Pace, Permit, Sent, Want, activate, await_enrollment, code, offered};
+use std::sync::Arc;
+
+use mfadir_core::{Activation, ErrorKind, Expects, Factor, Operation, Proof};
+use mfadir_ops::{
+    Came, Mandate, Once, Pace, Permit, ReadBack, Recorder, Sent, Tools, Verdict, Want, activate, await_enrollment,
+    code, offered,
+};
 use mfadir_policy::{Target, Verb};
 
 use super::open::Open;
 use crate::{
     args::Wait,
-    command::{sent::accepted, subject::Subject},
+    command::{
+        follow::{beside, owing, tell_of},
+        sent::accepted,
+        subject::Subject,
+    },
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
     handle::HandleStore,
-    render::ActivationDocument,
+    output::Document,
+    render::{ActivationDocument, AftermathView},
 };
 
 /// The enrollment that is meant, and leave to go on with it. Whoever may not is told that first, be one open or not.
@@ -33,15 +43,55 @@ pub(super) async fn to_complete(
 /// Everything that completing an enrollment needs.
 #[derive(Debug)]
 pub(super) struct Completion<'a> {
-    pub(super) subject: &'a Subject,
-    pub(super) permit: &'a Permit,
-    pub(super) open: &'a Open,
+    subject: &'a Subject,
+    permit: &'a Permit,
+    open: &'a Open,
+    /// The factor: nobody is told of it by way of itself.
+    made: Factor,
+    recorder: Arc<dyn Recorder>,
 }
 
-impl Completion<'_> {
-    /// Hands in the proof, asks for it, or waits for the user's device, whatever completes it. Answers with what became
-    /// of it, and with what could not be recorded.
-    pub(super) async fn run(&self, context: &mut Context, proof: Option<Proof>) -> Outcome<(Activation, Vec<String>)> {
+/// What became of an enrollment.
+pub(super) struct Completed {
+    pub(super) activation: Activation,
+    /// What could not be recorded.
+    pub(super) unrecorded: Vec<String>,
+    pub(super) document: ActivationDocument,
+    /// Who was told, where it is active.
+    told: Option<AftermathView>,
+    /// Whether its handle is gone, where it has ended.
+    forgotten: Outcome<()>,
+}
+
+impl<'a> Completion<'a> {
+    pub(super) fn of(subject: &'a Subject, permit: &'a Permit, open: &'a Open, made: Factor) -> Self {
+        Self { recorder: owing(subject, &permit.mandate, false), subject, permit, open, made }
+    }
+
+    /// Hands in the proof, asks for it, or waits for the user's device, whatever completes it. Where it is active then,
+    /// people are told.
+    pub(super) async fn run(&self, context: &mut Context, proof: Option<Proof>) -> Outcome<Completed> {
+        let (activation, unrecorded, forgotten) = self.complete(context, proof).await?;
+        let document = self.document().ended(&activation, unrecorded.clone());
+        let told = match activation {
+            Activation::Active(_) => Some(self.tell(context, Came::Done, &document.note()).await),
+            _ => None,
+        };
+        Ok(Completed { activation, unrecorded, document, told, forgotten })
+    }
+
+    async fn tell(&self, context: &Context, came: Came, note: &str) -> AftermathView {
+        let _hold = context.surroundings.interrupt.hold();
+        tell_of(context, self.subject, &self.permit.request, (std::slice::from_ref(&self.made), came), note).await
+    }
+
+    /// Answers with what became of it, with what could not be recorded, and whether it was forgotten where it has ended.
+    async fn complete(
+        &self,
+        context: &mut Context,
+        proof: Option<Proof>,
+    ) -> Outcome<(Activation, Vec<String>, Outcome<()>)> {
+        let waits = proof.is_none() && matches!(self.open.expects, Expects::Approval | Expects::Nothing);
         let once = match (proof, self.open.expects) {
             (Some(proof), _) => self.hand_in(context, &proof).await?,
             (None, Expects::Approval | Expects::Nothing) => self.wait(context).await?,
@@ -51,10 +101,36 @@ impl Completion<'_> {
                 self.hand_in(context, &proof).await?
             }
         };
-        self.forget_what_ended(&once)?;
+        let forgotten = self.forget_what_ended(&once);
+        if matches!(once.sent, Sent::Unknown { .. }) {
+            let view = self.tell(context, Came::Unclear, &self.document().note()).await;
+            for line in view.lines() {
+                context.output.say(line);
+            }
+        }
         let again = again(&once.sent);
         let activation = accepted(once.sent, format!("`mfadir factor list {}`", self.person())).map_err(again)?;
-        Ok((activation, once.unrecorded))
+        let mut unrecorded = once.unrecorded;
+        if !waits && !matches!(activation, Activation::Active(_)) {
+            unrecorded.extend(self.record_inactive(context).await);
+        }
+        Ok((activation, unrecorded, forgotten))
+    }
+
+    /// What was answered and is not active is told to nobody, which is written down.
+    async fn record_inactive(&self, context: &Context) -> Option<String> {
+        let Permit { mandate, request, basis, .. } = self.permit;
+        let shown = ReadBack {
+            at: context.clock.now(),
+            mandate: mandate.clone(),
+            request: request.clone(),
+            basis: basis.clone(),
+            before: None,
+            after: None,
+            verdict: Verdict::Failed,
+            detail: Some("the factor is not active".to_owned()),
+        };
+        self.recorder.read_back(&shown).await.err().map(|error| error.to_string())
     }
 
     /// What is told of it, with nothing decided yet.
@@ -62,11 +138,12 @@ impl Completion<'_> {
         ActivationDocument::planned(self.permit, &self.open.enrollment, self.open.id.as_deref())
     }
 
-    /// How the run ends.
-    pub(super) fn end(&self, activation: &Activation) -> Outcome {
+    /// How the run ends, once it was shown.
+    pub(super) fn end(&self, context: &Context, completed: &Completed) -> Outcome {
+        completed.forgotten.clone()?;
         let what = &self.open.enrollment.factor_type;
-        match activation {
-            Activation::Active(_) => Ok(Exit::Done),
+        match completed.activation {
+            Activation::Active(_) => completed.told.as_ref().map_or(Ok(Exit::Done), |view| beside(context, view)),
             Activation::Expired => {
                 let failure = Failure::new(Exit::Proof, format!("{what} was not completed in time"));
                 Err(failure.with_hint("start over with `mfadir factor enroll`"))
@@ -85,9 +162,10 @@ impl Completion<'_> {
 
     async fn hand_in(&self, context: &mut Context, proof: &Proof) -> Outcome<Once<Activation>> {
         offered(&self.permit.profile, Operation::Activate)?;
-        context.about_to_write();
+        let _hold = context.surroundings.interrupt.hold();
         let clock = context.clock.clone();
-        Ok(activate(&self.subject.tools(&*clock), self.permit, &self.open.enrollment, proof).await)
+        let tools = Tools { recorder: &*self.recorder, ..self.subject.tools(&*clock) };
+        context.see_through(Box::pin(activate(&tools, self.permit, &self.open.enrollment, proof))).await
     }
 
     /// Without `--wait` it is looked at once.

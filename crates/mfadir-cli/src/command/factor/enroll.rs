@@ -6,17 +6,23 @@ mod started;
 use std::time::Duration;
 
 use clap::{Args, ValueHint};
-use mfadir_core::{EnrollRequest, Operation};
-use mfadir_ops::{Want, enroll, offered, to_be_made, to_enroll};
+use mfadir_core::{Destination, EnrollRequest, EnrollWith, Enrollment, Factor, FactorStatus, Operation};
+use mfadir_ops::{Came, Sent, Tools, Want, enroll, offered, to_be_made, to_enroll};
 use mfadir_policy::Verb;
 
 use self::{material::Material, started::Started};
 use crate::{
     args::{Completes, Whom},
-    command::{lifting::Lifting, sent::accepted, subject::Place},
+    command::{
+        follow::{owing, tell_of},
+        lifting::Lifting,
+        sent::accepted,
+        subject::Place,
+    },
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
+    output::Document,
     qr::Picture,
     render::{EnrollmentDocument, PermitView},
 };
@@ -85,10 +91,33 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
         context.output.print(&document)?;
         return Ok(Exit::Done);
     }
-    context.about_to_write();
+    // What is to be completed is told when it is.
+    let recorder = if request.activate { owing(&subject, &mandate, false) } else { subject.recorder.clone() };
+    let _hold = context.surroundings.interrupt.hold();
     let clock = context.clock.clone();
-    let once = enroll(&subject.tools(&*clock), &permit, &request).await;
+    let tools = Tools { recorder: &*recorder, ..subject.tools(&*clock) };
+    let once = context.see_through(Box::pin(enroll(&tools, &permit, &request))).await?;
+    let made = new_factor(&request, once.sent.answer());
+    if let (true, Sent::Unknown { .. }) = (request.activate, &once.sent) {
+        let came = (std::slice::from_ref(&made), Came::Unclear);
+        let view = tell_of(context, &subject, &permit.request, came, &document.note()).await;
+        for line in view.lines() {
+            context.output.say(line);
+        }
+    }
     let enrollment = accepted(once.sent, format!("`mfadir factor list {}:{}`", permit.tenant, permit.user.login))?;
     let document = document.unrecorded(once.unrecorded);
-    Started { subject, permit, enrollment, document, factor_type: request.factor_type }.tell(context, qr.as_ref()).await
+    let tells = request.activate || enrollment.active;
+    let started = Started { subject, permit, enrollment, document, made, tells };
+    Box::pin(started.tell(context, qr.as_ref())).await
+}
+
+/// The factor that is made, and where its codes go as far as that was said.
+fn new_factor(request: &EnrollRequest, answer: Option<&Enrollment>) -> Factor {
+    let id = answer.and_then(|enrollment| enrollment.factor.clone()).unwrap_or_else(|| "new".into());
+    let mut factor = Factor::new(id, request.factor_type.clone(), FactorStatus::Pending);
+    if let EnrollWith::Email { address } = &request.with {
+        factor.destination = Some(Destination::new(address));
+    }
+    factor
 }

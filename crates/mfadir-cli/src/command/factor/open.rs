@@ -60,6 +60,12 @@ impl Open {
         }
     }
 
+    /// The factor that it makes, as far as it is known.
+    pub(super) fn factor(&self) -> Factor {
+        let id = self.enrollment.factor.clone().unwrap_or_else(|| "new".into());
+        Factor::new(id, self.enrollment.factor_type.clone(), FactorStatus::Pending)
+    }
+
     /// The factor that it is to become, as rules speak of it.
     pub(super) fn target(&self) -> Target {
         let OpenEnrollment { factor, factor_type, .. } = &self.enrollment;

@@ -126,5 +126,5 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let sessions = by_itself.after(Verb::Remove, &guard.policy);
     let studied = (facts, guard);
     let job = Job { subject: &subject, studied: &studied, pending: &arguments.pending, sessions };
-    carry_out::<Removal>(context, &job, plan).await
+    Box::pin(carry_out::<Removal>(context, &job, plan)).await
 }

@@ -35,7 +35,7 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &[Operation::Resend]).await?;
     let (open, permit) =
         to_complete(context, &subject, (Operation::Resend, &mandate), arguments.factor.as_deref()).await?;
-    let document = Completion { subject: &subject, permit: &permit, open: &open }.document();
+    let document = Completion::of(&subject, &permit, &open, open.factor()).document();
     if context.globals.dry_run {
         context.output.print(&document)?;
         return Ok(Exit::Done);

@@ -52,7 +52,7 @@ pub(super) async fn run(arguments: &Arguments, context: &mut Context) -> Outcome
     if let Some(of) = &arguments.of {
         let mine = |code: &&Entry| code.cell("user") == *arguments.user.as_deref().unwrap_or_default();
         let found = codes.iter().filter(mine).find(|code| code.cell("type") == *of);
-        context.output.text(found.map(|code| code.cell("code")).ok_or_else(|| none(of))?)?;
+        context.output.text(found.map(|code| code.cell("code")).ok_or_else(|| none(of))?);
         return Ok(Exit::Done);
     }
     codes.retain(|code| arguments.user.as_ref().is_none_or(|user| code.cell("user") == *user));

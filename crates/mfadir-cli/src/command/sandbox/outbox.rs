@@ -50,7 +50,7 @@ impl Document for Outbox {
 pub(super) async fn run(arguments: &Arguments, context: &mut Context) -> Outcome {
     let messages = gather(context, "outbox", "messages").await?;
     if arguments.newest_code {
-        context.output.text(newest_code(&messages)?)?;
+        context.output.text(newest_code(&messages)?);
     } else {
         context.output.print(&Outbox { messages })?;
     }

@@ -78,7 +78,7 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     file.add(&name, answers.keys.clone())?;
     checked(&file, &name, context)?;
     if context.globals.dry_run {
-        return planned(&file, &name, context);
+        return Ok(planned(&file, &name, context));
     }
     answers.store(context).await?;
     write(&file, &name, context)?;
@@ -147,9 +147,10 @@ async fn untested(name: &TenantName, context: &mut Context) -> Outcome {
     Ok(Exit::Done)
 }
 
-fn planned(file: &Edited, name: &str, context: &Context) -> Outcome {
+fn planned(file: &Edited, name: &str, context: &Context) -> Exit {
     context.output.say(format!("would add {name} to {}, which would then be:", file.path().display()));
-    context.output.text(file.text()).map(|()| Exit::Done)
+    context.output.text(file.text());
+    Exit::Done
 }
 
 fn write(file: &Edited, name: &str, context: &mut Context) -> Outcome<()> {

@@ -2,12 +2,17 @@
 
 use clap::Args;
 use mfadir_core::{Error as CoreError, UserStatus};
-use mfadir_ops::{Answer, Error, UnlockPlan, UnlockReport, Verdict, Want, plan_unlock, unlock};
+use mfadir_ops::{Answer, Came, Error, UnlockPlan, UnlockReport, Verdict, Want, plan_unlock, unlock};
 use mfadir_policy::Verb;
 
 use crate::{
     args::Whom,
-    command::{follow::Following, lifting::Lifting, pending::Pending, subject::Subject},
+    command::{
+        follow::{Following, beside, owing},
+        lifting::Lifting,
+        pending::Pending,
+        subject::Subject,
+    },
     context::{Access, Context},
     exit::Exit,
     failure::{Failure, Outcome},
@@ -43,20 +48,32 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
         return Ok(arguments.pending.exit(plan.user.status == UserStatus::Locked));
     }
     agree(context, &plan).await?;
-    context.about_to_write();
-    let report = unlock(&*subject.connection.write, plan, &*context.clock, &*subject.recorder).await;
+    let recorder = owing(&subject, &mandate, false);
+    let _hold = context.surroundings.interrupt.hold();
+    let clock = context.clock.clone();
+    let report = context.see_through(Box::pin(unlock(&*subject.connection.write, plan, &*clock, &*recorder))).await?;
     let document = UnlockDocument::done(&report);
-    context.output.print(&document)?;
-    let was_done = report.verdict == Verdict::Done;
-    let (request, basis) = (report.plan.request.clone(), report.plan.basis.clone());
-    end(report)?;
-    if !was_done {
-        return Ok(Exit::Done);
-    }
     let (subject, studied, mandate) = (&subject, &studied, &mandate);
-    let (request, basis) = (&request, &basis);
-    let following = Following { subject, studied, mandate, request, basis, changed: &[], sessions: None };
-    following.beside(context, &document.note()).await
+    let (request, basis) = (&report.plan.request, &report.plan.basis);
+    let followed = match came(report.verdict) {
+        Some(came) => {
+            let following = Following { subject, studied, mandate, request, basis, changed: &[], came, sessions: None };
+            Some(following.all(context, &document.note()).await)
+        }
+        None => None,
+    };
+    context.output.print(&document)?;
+    let told = followed.map_or(Ok(Exit::Done), |view| beside(context, &view));
+    end(report).and(told)
+}
+
+/// How it came out, where there is something to tell.
+fn came(verdict: Verdict) -> Option<Came> {
+    match verdict {
+        Verdict::Done | Verdict::Partly => Some(Came::Done),
+        Verdict::Unknown => Some(Came::Unclear),
+        Verdict::NothingToDo | Verdict::Failed => None,
+    }
 }
 
 async fn agree(context: &mut Context, plan: &UnlockPlan) -> Outcome<()> {

@@ -7,7 +7,7 @@ use crate::{
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
-    output::clean,
+    output::{Document, clean},
     render::CallerDocument,
 };
 
@@ -23,6 +23,7 @@ pub(super) async fn conclude_call(
         document = document.challenged(&open.id, open.entry.number_to_match.clone());
     }
     let desk = &*scene.subject.desk;
+    let _hold = context.surroundings.interrupt.hold();
     let purpose = scene.purpose.act();
     let concluded = conclude(desk, &*context.clock, &scene.permit, &scene.factor, &state, purpose).await;
     match concluded.map_err(|error| without_receipt(error, scene))? {
@@ -32,8 +33,7 @@ pub(super) async fn conclude_call(
         }
         Conclusion::Denied { unrecorded } => {
             written(context, scene, waited_for.as_ref(), unrecorded.as_ref())?;
-            context.output.print(&document.ended(&state))?;
-            return Err(denied(context, scene).await);
+            return Err(denied(context, scene, document.ended(&state)).await?);
         }
         Conclusion::TimedOut { unrecorded } => {
             written(context, scene, waited_for.as_ref(), unrecorded.as_ref())?;
@@ -73,18 +73,17 @@ fn without_receipt(error: mfadir_core::Error, scene: &Scene) -> Failure {
 }
 
 /// Somebody who is not the person asks for things in their name.
-async fn denied(context: &Context, scene: &Scene) -> Failure {
+async fn denied(context: &Context, scene: &Scene, document: CallerDocument) -> Outcome<Failure> {
     let (subject, permit) = (&scene.subject, &scene.permit);
-    let told = subject.shout(context, &permit.request).await;
+    let view = subject.shout(context, &permit.request, &document.note()).await;
+    context.output.print(&document.followed(&view))?;
+    let told = view.lines();
     let login = &permit.user.login;
     let stop = match subject.desk.policy().denial {
         Some(long) => format!("for {long:#} nothing is done to them; "),
         None => String::new(),
     };
-    Failure::new(
-        Exit::Proof,
-        format!("DENIED: {login} says that it was not they who asked. Somebody may be attacking them"),
-    )
-    .with_details(told)
-    .with_hint(format!("end the call; {stop}tell security, and reach {login} on a way you knew before"))
+    let message = format!("DENIED: {login} says that it was not they who asked. Somebody may be attacking them");
+    let hint = format!("end the call; {stop}tell security, and reach {login} on a way you knew before");
+    Ok(Failure::new(Exit::Proof, message).with_details(told).with_hint(hint))
 }

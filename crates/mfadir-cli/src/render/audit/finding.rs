@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use mfadir_journal::{Fault, FaultKind, Line};
+use mfadir_journal::{Fault, FaultKind, Hash, Line, OwingAct};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
@@ -64,6 +64,14 @@ pub(super) struct OpenWrite {
     operator: String,
 }
 
+/// An act of which somebody is still to be told.
+#[derive(Debug, Serialize)]
+pub(super) struct Owing {
+    #[serde(flatten)]
+    act: OpenWrite,
+    owes: Vec<String>,
+}
+
 /// Where it was changed, and how.
 #[derive(Debug, Serialize)]
 pub(super) struct FaultView {
@@ -71,6 +79,20 @@ pub(super) struct FaultView {
     line: Option<u64>,
     kind: &'static str,
     pub(super) text: String,
+}
+
+impl From<OwingAct> for Owing {
+    fn from(act: OwingAct) -> Self {
+        let OwingAct { number, intent, owes, .. } = act;
+        let line = Line { n: number, prev: Hash::none(), entry: intent };
+        Self { act: line.into(), owes: owes.into_iter().collect() }
+    }
+}
+
+impl Owing {
+    pub(super) fn text(&self) -> String {
+        clean(&format!("{}: not yet followed by {}", self.act.whose(), self.owes.join(", "))).into_owned()
+    }
 }
 
 impl From<Fault> for FaultView {
@@ -117,9 +139,12 @@ impl From<Line> for OpenWrite {
 
 impl OpenWrite {
     pub(super) fn text(&self) -> String {
+        format!("{}; nobody noted how it ended", clean(&self.whose()))
+    }
+
+    fn whose(&self) -> String {
         let user = self.user.as_deref().map(|user| format!(" of {user}")).unwrap_or_default();
         let verb = self.verb.as_deref().unwrap_or("write");
-        let text = format!("entry {}: {verb}{user} by {}, {}", self.number, self.operator, minute(self.at));
-        format!("{}; nobody noted how it ended", clean(&text))
+        format!("entry {}: {verb}{user} by {}, {}", self.number, self.operator, minute(self.at))
     }
 }

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use mfadir_core::TenantName;
-use mfadir_journal::{Fault, Hash, Line, Verified};
+use mfadir_journal::{Fault, Hash, Line, OwingAct, Verified};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
-use super::finding::{FaultView, OpenWrite, Signature, Word};
+use super::finding::{FaultView, OpenWrite, Owing, Signature, Word};
 use crate::{
     output::{Document, Look, Sheet, clean},
     render::words::{count, fields, minute},
@@ -39,6 +39,7 @@ pub(crate) struct Verdict {
     /// Whether one entry stands behind the head: a crash, which the next entry mends.
     ahead: Option<bool>,
     open: Vec<OpenWrite>,
+    owing: Vec<Owing>,
     fault: Option<FaultView>,
 }
 
@@ -95,6 +96,11 @@ impl Verdict {
         Self { open: open.into_iter().map(OpenWrite::from).collect(), ..self }
     }
 
+    /// With the acts of which somebody is still to be told.
+    pub(crate) fn with_owing(self, owing: Vec<OwingAct>) -> Self {
+        Self { owing: owing.into_iter().map(Owing::from).collect(), ..self }
+    }
+
     /// What is wrong with it.
     pub(crate) fn told(&self) -> Option<String> {
         self.fault.as_ref().map(|fault| clean(&fault.text).into_owned())
@@ -115,6 +121,7 @@ impl Verdict {
             unsigned: None,
             ahead: None,
             open: Vec::new(),
+            owing: Vec::new(),
             fault: None,
         }
     }
@@ -136,6 +143,7 @@ impl Verdict {
             rows.push(("crash", "one entry stands behind the head; the next one mends that".to_owned()));
         }
         rows.extend(self.open.iter().map(|open| ("open", open.text())));
+        rows.extend(self.owing.iter().map(|owing| ("owed", owing.text())));
         rows
     }
 

@@ -74,6 +74,11 @@ impl AftermathView {
         self.unrecorded.extend(unrecorded);
     }
 
+    /// What could not be recorded, as clauses.
+    pub(crate) fn unrecorded(&self) -> &[String] {
+        &self.unrecorded
+    }
+
     /// Whether nothing followed, and nothing was to.
     pub(crate) fn is_nothing(&self) -> bool {
         self.sessions == "kept" && self.notices.is_empty() && self.unrecorded.is_empty()

@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 
-use mfadir_core::{Enrollment, FactorType};
-use mfadir_ops::Permit;
+use mfadir_core::{Enrollment, Factor};
+use mfadir_ops::{Came, Permit};
 use secrecy::ExposeSecret;
 
 use crate::{
     command::{
-        factor::{completion::Completion, open::Open},
-        follow::tell_of,
+        factor::{
+            completion::{Completed, Completion},
+            open::Open,
+        },
+        follow::{beside, tell_of},
         subject::Subject,
     },
     context::Context,
@@ -25,9 +28,12 @@ use crate::{
 pub(super) struct Started {
     pub(super) subject: Subject,
     pub(super) permit: Permit,
-    pub(super) factor_type: FactorType,
     pub(super) enrollment: Enrollment,
     pub(super) document: EnrollmentDocument,
+    /// The factor: nobody is told of it by way of itself.
+    pub(super) made: Factor,
+    /// Whether people are told of it now, rather than when it is completed.
+    pub(super) tells: bool,
 }
 
 impl Started {
@@ -38,23 +44,20 @@ impl Started {
         let file = self.draw(context, picture);
         let document = self.document.started(&self.enrollment, handle.as_deref(), context.globals.reveal);
         let document = document.with_picture(file.as_ref().ok().and_then(|file| file.as_deref()));
+        let Self { subject, permit, made, tells, .. } = self;
+        let of = (std::slice::from_ref(&made), Came::Done);
+        let view =
+            if tells { Some(tell_of(context, &subject, &permit.request, of, &document.note()).await) } else { None };
         // The secret is told once: whatever went wrong since then must not lose it.
-        let waits = context.globals.wait.is_some();
+        let waits = context.globals.wait.is_some() && matches!(open, Ok(Some(_)));
         if !waits || context.output.is_for_people() {
             context.output.print(&document)?;
         }
+        let told = view.map_or(Ok(Exit::Done), |view| beside(context, &view));
         file?;
         match open? {
-            Some(open) if waits => complete(context, &self.subject, self.permit, open, document).await,
-            _ => {
-                if waits && !context.output.is_for_people() {
-                    context.output.print(&document)?;
-                }
-                if !self.enrollment.active {
-                    return Ok(Exit::Done);
-                }
-                tell_of(context, &self.subject, &self.permit, &document.note()).await
-            }
+            Some(open) if waits => complete(context, (&subject, permit, made), open, document).await.and(told),
+            _ => told,
         }
     }
 
@@ -63,7 +66,7 @@ impl Started {
             return Ok(None);
         }
         let store = HandleStore::of(&context.state()?);
-        Open::keep(&store, &self.permit, &self.factor_type, &self.enrollment, context.clock.now()).map(Some)
+        Open::keep(&store, &self.permit, &self.made.factor_type, &self.enrollment, context.clock.now()).map(Some)
     }
 
     fn draw(&self, context: &Context, picture: Option<&Picture>) -> Outcome<Option<PathBuf>> {
@@ -86,25 +89,22 @@ impl Started {
 /// whatever came of it.
 async fn complete(
     context: &mut Context,
-    subject: &Subject,
-    permit: Permit,
+    (subject, permit, made): (&Subject, Permit, Factor),
     open: Open,
     document: EnrollmentDocument,
 ) -> Outcome {
-    let completion = Completion { subject, permit: &permit, open: &open };
+    let completion = Completion::of(subject, &permit, &open, made);
     let ended = completion.run(context, None).await;
     let told = match &ended {
-        Ok((activation, unrecorded)) => document.ended(activation).unrecorded(unrecorded.clone()),
+        Ok(Completed { activation, unrecorded, .. }) => document.ended(activation).unrecorded(unrecorded.clone()),
         Err(_) => document,
     };
     if !context.output.is_for_people() {
         context.output.print(&told)?;
     }
-    let (activation, unrecorded) = ended?;
-    let document = completion.document().ended(&activation, unrecorded);
+    let completed = ended?;
     if context.output.is_for_people() {
-        context.output.print(&document)?;
+        context.output.print(&completed.document)?;
     }
-    completion.end(&activation)?;
-    tell_of(context, subject, &permit, &document.note()).await
+    completion.end(context, &completed)
 }
