@@ -50,4 +50,4 @@ pub(crate) use request::{ApprovalDocument, ApprovalView, Asked, RequestDocument,
 pub(crate) use unlock::UnlockDocument;
 pub(crate) use user::{UserDocument, UserList};
 pub(crate) use verification::VerificationDocument;
-pub(crate) use view::{AftermathView, EarlierView, OpenChallengeView, notice_line};
+pub(crate) use view::{AftermathView, EarlierView, OpenChallengeView, Weight, notice_line};

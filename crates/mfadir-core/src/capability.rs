@@ -73,6 +73,8 @@ pub struct Capabilities {
     /// The kinds that take a proof only once they were challenged, beside those to which something is sent: the provider
     /// chooses what it asks for.
     pub asked_first: Vec<Kind>,
+    /// Whether no factor of a locked account can be asked: every challenge of it is known to be refused.
+    pub locked_unasked: bool,
 }
 
 impl Capabilities {

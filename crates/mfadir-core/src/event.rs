@@ -19,6 +19,9 @@ pub struct EventQuery {
     pub until: Option<Timestamp>,
     /// Only those about this user.
     pub user: Option<UserId>,
+    /// The newest first, on every page and from page to page; else in whichever order the provider tells them. Whoever
+    /// reads a few pages of many wants the newest, and whoever waits for what comes wants the others.
+    pub newest_first: bool,
 }
 
 open_words! {

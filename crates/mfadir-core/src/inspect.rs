@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde::Serialize;
 
-use crate::error::Result;
+use crate::{error::Result, right::Rights};
 
 /// Whose the credential is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -61,6 +61,12 @@ pub struct Inspection {
 pub trait Inspector: std::fmt::Debug + Send + Sync {
     /// Checks with harmless reads; this is the only place where a backend probes.
     async fn inspect(&self) -> Result<Inspection>;
+
+    /// What the credential may do, as far as at most so many requests tell it: for a screen that somebody waits for, where
+    /// [`Inspector::inspect`] takes too long. What would take more is not asked for, and said to be untold.
+    async fn rights(&self, _most: usize) -> Result<Rights> {
+        Ok(Rights::untold("the provider does not tell what the credential may"))
+    }
 
     /// The provider's own id of the tenant: who it is that answers at the tenant's address. Nothing where the provider
     /// has no such id. One request at most, and none where an earlier answer told it.

@@ -22,6 +22,7 @@ mod operator;
 mod page;
 mod people;
 mod proof;
+mod right;
 mod secret;
 mod stream;
 mod word;
@@ -50,5 +51,6 @@ pub use proof::{
     EnrollWith, Enrollment, EnrollmentHandle, EnrollmentSecret, Expects, Proof, Question, RemoveOptions, Requester,
     ResetOptions, SessionOptions, TemporaryCode, Verification,
 };
+pub use right::{Right, Rights};
 pub use secret::{SecretReader, SecretSource};
 pub use stream::{MfaDirectoryExt, Pages};

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use mfadir_core::{
-    Credential, Error, Finding, Inspection, Inspector, MfaDirectory, Operation, Owner, PageRequest, Result, Severity,
-    UserId, UserQuery,
+    Credential, Error, Finding, Inspection, Inspector, MfaDirectory, Operation, Owner, PageRequest, Result, Rights,
+    Severity, UserId, UserQuery,
 };
 
 use crate::directory::Keystone;
@@ -20,6 +20,11 @@ impl Inspector for Keystone {
             credential: Credential { form: "account and password".to_owned(), owner: Owner::Unknown },
             findings,
         })
+    }
+
+    /// The server's policy decides, and tells it to nobody.
+    async fn rights(&self, _most: usize) -> Result<Rights> {
+        Ok(Rights::untold("Keystone does not tell what an account may: it shows when it is used"))
     }
 
     /// The domain's.

@@ -50,6 +50,7 @@ impl MemoryDirectory {
         let bucket = |operation: &Operation| (*operation, Bucket::new("memory"));
         let mut capabilities = Capabilities::of(Operation::ALL.iter().map(bucket));
         let by_api = world.offers.iter().filter(|offer| offer.by_api);
+        capabilities.locked_unasked = true;
         capabilities.enrollable = by_api.map(crate::offer::Offer::factor_type).collect();
         Profile {
             provider: "memory".into(),

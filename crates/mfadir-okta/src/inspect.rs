@@ -1,12 +1,13 @@
 //! What can be told about a tenant's settings and its credential, with harmless reads.
 
+mod allowed;
 mod api_token;
 mod judge;
 mod rights;
 mod service_app;
 
 use async_trait::async_trait;
-use mfadir_core::{Finding, Inspection, Inspector, Operation, Result, UserId};
+use mfadir_core::{Finding, Inspection, Inspector, Operation, Result, Rights, UserId};
 use mfadir_http::{Path, Request, Response};
 
 use self::judge::{good, judge_engine, problem, warning};
@@ -27,6 +28,11 @@ impl Inspector for Okta {
             }
         };
         self.during(Operation::User, inspection).await
+    }
+
+    /// Of an API token the account behind it and that one's roles; of a service app a token that writes, and its roles.
+    async fn rights(&self, most: usize) -> Result<Rights> {
+        self.during(Operation::User, self.told_rights(most)).await
     }
 
     async fn tenant_id(&self) -> Result<Option<String>> {

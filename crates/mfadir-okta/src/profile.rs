@@ -82,6 +82,7 @@ fn with_api_token(config: &Config) -> Capabilities {
         enrollable: enrollable(),
         unseen: vec![Kind::TemporaryCode],
         returning: returning(config.engine),
+        locked_unasked: true,
         ..Capabilities::of(OPERATIONS.iter().chain(more).cloned())
     }
 }

@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Unit};
-use mfadir_core::{Credential, Error, Finding, Inspection, Inspector, Operation, Owner, Result, Severity, UserId};
+use mfadir_core::{
+    Credential, Error, Finding, Inspection, Inspector, Operation, Owner, Result, Rights, Severity, UserId,
+};
 use mfadir_http::{Path, Request};
 
 use crate::{
@@ -23,6 +25,11 @@ impl Inspector for OneLogin {
         let credential = Credential { form, owner: Owner::Unknown };
         let findings = [Some(signs_in), self.lifetime(), Some(users), Some(factors), Some(changes)];
         Ok(Inspection { credential, findings: findings.into_iter().flatten().collect() })
+    }
+
+    /// No read tells what the scope of a pair is.
+    async fn rights(&self, _most: usize) -> Result<Rights> {
+        Ok(Rights::untold("OneLogin does not tell the scope of an API credential: it shows when it is used"))
     }
 
     /// The account's, which comes with every token.

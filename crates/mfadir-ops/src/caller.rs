@@ -5,7 +5,8 @@ mod hear;
 mod lost;
 mod vouch;
 
-pub use candidate::{Candidate, Obstacle, candidate, candidates};
+pub(crate) use candidate::nothing_proves;
+pub use candidate::{Candidate, Obstacle, candidate, candidates, candidates_now};
 pub use hear::{Heard, Unheard, hear, is_denied};
 pub use lost::Lost;
 pub(crate) use lost::{is_lost, left};

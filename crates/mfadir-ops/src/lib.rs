@@ -30,6 +30,7 @@ mod implied;
 mod mandate;
 mod mark;
 mod matter;
+mod may;
 mod offer;
 mod offered;
 mod once;
@@ -56,8 +57,8 @@ pub use aftermath::{
 };
 pub use apply::{apply, unlock};
 pub use caller::{
-    Candidate, Conclusion, Heard, Lost, Obstacle, Unheard, attested, candidate, candidates, conclude, hear, is_denied,
-    proven, vouch,
+    Candidate, Conclusion, Heard, Lost, Obstacle, Unheard, attested, candidate, candidates, candidates_now, conclude,
+    hear, is_denied, proven, vouch,
 };
 pub use desk::{AskedAct, AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
 pub use error::{Error, Result};
@@ -71,6 +72,7 @@ pub use flow::{
 pub use guard::{Guard, protection, self_service};
 pub use mandate::Mandate;
 pub use matter::{Matter, about, target, to_be_made};
+pub use may::{May, rights_or_why, told_leave};
 pub use mfadir_policy::{Lifted, Refusal, Rule};
 pub use offer::to_enroll;
 pub use offered::offered;

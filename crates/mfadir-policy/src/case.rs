@@ -58,6 +58,8 @@ pub struct Case<'a> {
     pub self_service: Told,
     /// Whether a smaller act would help: which.
     pub smaller: Told,
+    /// Whether no factor can prove the caller now, so that somebody has to vouch for them.
+    pub unproven: bool,
     /// What was done before.
     pub history: History,
     /// Whether it only goes on with a challenge that was sent before: then nothing new reaches the person.

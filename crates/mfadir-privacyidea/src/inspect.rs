@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Unit};
-use mfadir_core::{Credential, Error, Finding, Inspection, Inspector, Operation, Owner, Result, Severity};
+use mfadir_core::{
+    Credential, Error, Finding, Inspection, Inspector, Operation, Owner, Result, Right, Rights, Severity,
+};
 use mfadir_http::{Path, Request};
 
 use crate::{directory::PrivacyIdea, wire::Claims};
@@ -23,6 +25,18 @@ const RIGHTS: &[(&str, &str)] = &[
 /// The actions without which nothing works.
 const NEEDED: &[&str] = &["userlist", "tokenlist"];
 
+/// What an operation takes: one of these actions, or one that begins so where the word ends with `*`.
+const TAKES: &[(Operation, &[&str])] = &[
+    (Operation::Remove, &["delete"]),
+    (Operation::Reset, &["delete"]),
+    (Operation::RevokeCode, &["delete"]),
+    (Operation::Unlock, &["reset"]),
+    (Operation::Enroll, &["enroll*"]),
+    (Operation::Activate, &["enroll*"]),
+    (Operation::TemporaryCode, &["enrollREGISTRATION", "enrollPW"]),
+    (Operation::Challenge, &["triggerchallenge"]),
+];
+
 #[async_trait]
 impl Inspector for PrivacyIdea {
     async fn inspect(&self) -> Result<Inspection> {
@@ -36,6 +50,33 @@ impl Inspector for PrivacyIdea {
         let findings = [Some(server)].into_iter().chain(rest).flatten().chain(rights(&claims)).collect();
         Ok(Inspection { credential, findings })
     }
+
+    /// The sign-in told it, so that no request is needed once somebody was asked for.
+    async fn rights(&self, _most: usize) -> Result<Rights> {
+        Ok(allowed(&self.client.administrator.claims().unwrap_or_default()))
+    }
+}
+
+/// What the policies allow in some realm at least, by operation.
+fn allowed(claims: &Claims) -> Rights {
+    let untold = Rights::untold("the server does not tell what the administrator may do");
+    let Some(rights) = &claims.rights else { return untold };
+    let gives = |right: &String, action: &str| match action.strip_suffix('*') {
+        Some(start) => right.starts_with(start),
+        None => right == action,
+    };
+    let has =
+        |actions: &[&str]| rights.iter().any(|right| right == "*" || actions.iter().any(|action| gives(right, action)));
+    TAKES.iter().fold(untold, |told, (operation, actions)| {
+        let right = match operation {
+            _ if has(actions) => Right::Has,
+            Operation::Challenge => Right::CannotTell(
+                "no policy gives the action `triggerchallenge`: codes are checked, and nothing is sent".to_owned(),
+            ),
+            _ => Right::Lacks(format!("no policy gives the action `{}`", actions.join("` or `"))),
+        };
+        told.with(*operation, right)
+    })
 }
 
 impl PrivacyIdea {
@@ -134,4 +175,27 @@ fn problem(text: String) -> Finding {
 
 fn broken(what: &str, error: &Error) -> Finding {
     problem(format!("{what}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use mfadir_core::{Operation, Right};
+
+    use super::{Claims, allowed};
+
+    #[test]
+    fn the_actions_of_the_sign_in_say_what_may_be_done() {
+        let claims = |rights: &[&str]| {
+            let mut claims = Claims::default();
+            claims.rights = Some(rights.iter().map(|right| (*right).to_owned()).collect());
+            claims
+        };
+        let some = allowed(&claims(&["delete", "enrollTOTP"]));
+        assert_eq!((some.of(Operation::Remove), some.of(Operation::Enroll)), (Right::Has, Right::Has));
+        let no = "no policy gives the action `enrollREGISTRATION` or `enrollPW`".to_owned();
+        assert_eq!(some.of(Operation::TemporaryCode), Right::Lacks(no));
+        assert!(matches!(some.of(Operation::Challenge), Right::CannotTell(_)), "codes are checked without it");
+        assert_eq!(allowed(&claims(&["*"])).of(Operation::Unlock), Right::Has);
+        assert!(matches!(allowed(&Claims::default()).of(Operation::Unlock), Right::CannotTell(_)));
+    }
 }

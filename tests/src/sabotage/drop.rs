@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 use mfadir_core::{
-    Factor, FactorStatus, Group, GroupQuery, Kind, MfaDirectory, Page, PageRequest, Result, User, UserId, UserQuery,
+    Event, EventQuery, Factor, FactorStatus, Group, GroupQuery, Kind, MfaDirectory, Page, PageRequest, Result, User,
+    UserId, UserQuery,
 };
 
 use super::{Sabotage, Saboteur, saboteur};
@@ -19,7 +20,18 @@ pub(super) const ALL: &[Saboteur] = &[
     saboteur!("unknown-factor-renamed", "factors-as-they-are", UnknownRenamed),
     saboteur!("pending-factor-hidden", "pending-factor-is-listed", PendingHidden),
     saboteur!("rows-repeated", "factor-is-listed-once", RowsRepeated),
+    saboteur!("event-order-ignored", "events-newest-first", EventOrderIgnored),
 ];
+
+#[derive(Debug)]
+struct EventOrderIgnored;
+
+#[async_trait]
+impl Sabotage for EventOrderIgnored {
+    async fn events(&self, honest: &dyn MfaDirectory, query: &EventQuery, page: &PageRequest) -> Result<Page<Event>> {
+        honest.events(&EventQuery { newest_first: false, ..query.clone() }, page).await
+    }
+}
 
 #[derive(Debug)]
 struct SecondPageLost;

@@ -4,8 +4,9 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 use mfadir_core::{
-    Asked, ChallengeHandle, ChallengeState, Done, Factor, FactorId, Group, GroupQuery, MfaDirectory, Page, PageRequest,
-    Profile, Proof, RemoveOptions, ResetOptions, Result, Role, User, UserId, UserQuery, UserRef, Verification,
+    Asked, ChallengeHandle, ChallengeState, Done, Event, EventQuery, Factor, FactorId, Group, GroupQuery, MfaDirectory,
+    Page, PageRequest, Profile, Proof, RemoveOptions, ResetOptions, Result, Role, User, UserId, UserQuery, UserRef,
+    Verification,
 };
 
 /// What is done instead of handing a call on to the honest directory.
@@ -38,6 +39,10 @@ pub(crate) trait Sabotage: Debug + Send + Sync + 'static {
 
     async fn groups(&self, honest: &dyn MfaDirectory, query: &GroupQuery, page: &PageRequest) -> Result<Page<Group>> {
         honest.groups(query, page).await
+    }
+
+    async fn events(&self, honest: &dyn MfaDirectory, query: &EventQuery, page: &PageRequest) -> Result<Page<Event>> {
+        honest.events(query, page).await
     }
 
     async fn roles(&self, honest: &dyn MfaDirectory, user: &UserId) -> Result<Vec<Role>> {

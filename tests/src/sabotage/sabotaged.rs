@@ -132,6 +132,6 @@ impl<S: Sabotage> MfaDirectory for Sabotaged<S> {
     }
 
     async fn events(&self, query: &EventQuery, page: &PageRequest) -> Result<Page<Event>> {
-        self.honest.events(query, page).await
+        self.sabotage.events(&*self.honest, query, page).await
     }
 }

@@ -1,7 +1,7 @@
 //! A provider that lists nobody's factors: what can be told is told, and nothing else.
 
 use mfadir_conformance::{Lasting, Mishap, Subject};
-use mfadir_core::{ErrorKind, Left, Operator, Via};
+use mfadir_core::{ErrorKind, Left, Operator, Rights, Via};
 use mfadir_ops::{
     Facts, Guard, Listing, Mandate, NoRecorder, Outcome, RemoveRequest, Report, UserSelector, Verdict, Want, apply,
     explain, find, gather, plan_remove, plan_reset,
@@ -33,7 +33,8 @@ fn nobody_can_tell_which_factors_there_are_nor_whether_one_is_usable() {
             [("ada@example.com", Some(true), Left::CannotTell), ("carol@example.com", Some(false), Left::No)]
         {
             let facts = facts(&subject, login).await;
-            let explained = explain(&facts, &mandate(), &Guard::default()).expect("an explanation");
+            let explained = explain(&facts, &mandate(), &Guard::default(), &Rights::untold("nobody asked"))
+                .expect("an explanation");
             assert_eq!((explained.listing, explained.user.has_factors), (Listing::NotOffered, told));
             assert_eq!((explained.left, explained.factors.len()), (left, 0));
             let reset = explained.reset.expect("a reset is offered");

@@ -6,6 +6,7 @@ use clap::Args;
 use mfadir::{Connection, Purpose, Tenant};
 use mfadir_ops::{
     CredentialLeave, Guard, Leave, Lost, Mandate, PolicyLeave, Want, credential_leave, needed, policy_leave,
+    rights_or_why, told_leave,
 };
 use mfadir_policy::Verb;
 
@@ -91,7 +92,12 @@ async fn credential(verb: Verb, tenant: &Tenant, connection: &Connection) -> Out
     if let Some(why) = tenant.capabilities().absent.get(&needed(verb, profile)) {
         return Ok(CredentialLeave { leave: Leave::NotOffered, reasons: vec![(*why).to_owned()] });
     }
-    Ok(credential_leave(verb, profile, connection.inspector.inspect().await)?)
+    let inspector = &*connection.inspector;
+    let (seen, rights) = tokio::join!(inspector.inspect(), inspector.rights(usize::MAX));
+    let leave = credential_leave(verb, profile, seen)?;
+    let told = told_leave(verb, profile, &rights_or_why(rights));
+    // What nobody can tell is no reason against it: an inspection has found nothing.
+    Ok(if told.leave > leave.leave && told.leave == Leave::Denied { told } else { leave })
 }
 
 async fn policy(

@@ -87,7 +87,7 @@ impl Arguments {
         if self.vouched.by.is_some() || !self.proving.goes_on() {
             return Ok(None);
         }
-        match choose(facts, &guard, self.factor.as_ref(), self.proving.given.is_something()) {
+        match choose((facts, &guard), self.factor.as_ref(), self.proving.given.is_something(), mandate) {
             Ok(factor) => Open::of(context, subject, &factor, Some(&Call::of(mandate))),
             // Why none can be asked is told when everything is known.
             Err(_) => Ok(None),
@@ -103,13 +103,13 @@ impl Arguments {
         (mandate, open): (&Mandate, Option<Open>),
     ) -> Outcome {
         let (facts, guard) = studied;
-        let factor = choose(facts, guard, self.factor.as_ref(), self.proving.given.is_something())?;
+        let factor = choose((facts, guard), self.factor.as_ref(), self.proving.given.is_something(), mandate)?;
         let needs = match Way::of(factor.kind(), &facts.profile.capabilities) {
             Way::Unasked(_) => Operation::Verify,
             _ => Operation::Challenge,
         };
-        let proves = Proves::Caller(self.purpose);
-        let scene = Scene::of(context, subject, studied, (factor, proves, open), (needs, mandate)).await?;
+        let picked = (factor, Proves::Caller(self.purpose), open);
+        let scene = Scene::of(context, subject, studied, picked, (needs, mandate)).await?;
         let document = CallerDocument::planned(&scene.permit, &self.lost, self.purpose)
             .asking(&scene.factor, Privacy::of(context.globals.reveal));
         if context.globals.dry_run {

@@ -51,7 +51,10 @@ fn usual(kind: ErrorKind) -> &'static str {
         ErrorKind::Timeout => "try again, or give it longer with --timeout",
         ErrorKind::Unavailable => "the fault is not on this side: try again a little later",
         ErrorKind::Unsupported => "the provider's own console may offer it",
-        ErrorKind::Conflict | ErrorKind::Locked => "`mfadir explain USER` tells how things stand",
+        ErrorKind::Conflict => "`mfadir explain USER` tells how things stand",
+        ErrorKind::Locked => {
+            "no factor is asked while it is locked: have somebody vouch (`mfadir verify USER --by METHOD --attest TEXT`)"
+        }
         ErrorKind::Invalid => "check the arguments and the tenant's settings",
         ErrorKind::Expired | ErrorKind::WrongProof => "start over",
         _ => "-vv shows each request; the provider's support knows it by the request id",

@@ -34,6 +34,11 @@ impl ExplanationDocument {
         Self(self.0.with_open(open))
     }
 
+    /// The same where the audit log takes no entry.
+    pub(crate) fn without_log(self, why: Option<String>) -> Self {
+        Self(self.0.without_log(why))
+    }
+
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.title()];
         if let Some(at) = self.0.denied_at {
@@ -43,6 +48,7 @@ impl ExplanationDocument {
         if self.0.locked == Some(true) {
             lines.insert(0, "ACCOUNT LOCKED: no factor helps until it is unlocked".red().bold().to_string());
         }
+        lines.splice(0..0, self.alarms());
         lines.extend(self.0.user.last_sign_in.map(|moment| format!("last sign-in {}", day(moment))));
         lines.push(format!("manager: {}", clean(self.0.user.manager.as_deref().unwrap_or("none is told"))));
         lines.push(self.administrator());
@@ -52,11 +58,25 @@ impl ExplanationDocument {
         lines.extend(self.0.open_challenges.iter().map(standing::open));
         lines.push(String::new());
         lines.extend(self.factors());
-        lines.extend(standing::proofs(self.0.candidates.as_deref()));
+        lines.extend(standing::proofs(self.0.candidates.as_deref(), self.0.locked == Some(true)));
         lines.extend(self.0.reset.as_ref().map_or_else(no_reset, reset));
         lines.extend(standing::earlier(&self.0.earlier, &self.0.earlier_gaps));
-        lines.extend(standing::may(&self.0.may, &self.0.credential));
+        lines.extend(standing::may(&self.0.may));
         lines
+    }
+
+    /// What comes before everything else.
+    fn alarms(&self) -> Vec<String> {
+        let denied = self.0.denied.as_ref().map(|rule| {
+            let next = rule.next.as_ref().map(|next| format!("; next: {next}")).unwrap_or_default();
+            format!("DENIED: {}{next}", rule.text)
+        });
+        let log = self.0.audit_log.why.as_ref().map(|why| {
+            format!(
+                "NOTHING CAN BE DONE: {why}; next: `mfadir audit verify` says where, and keep a copy of it as it is"
+            )
+        });
+        denied.into_iter().chain(log).map(|alarm| clean(&alarm).red().bold().to_string()).collect()
     }
 
     fn self_service(&self) -> String {
@@ -195,7 +215,7 @@ impl Document for ExplanationDocument {
 
 #[cfg(test)]
 mod tests {
-    use mfadir_core::UserStatus;
+    use mfadir_core::{Rights, UserStatus};
     use mfadir_ops::{Guard, Known, explain};
 
     use super::ExplanationDocument;
@@ -207,8 +227,13 @@ mod tests {
         },
     };
 
+    fn untold() -> Rights {
+        Rights::untold("nobody asked")
+    }
+
     fn shown(facts: &mfadir_ops::Facts) -> (String, serde_json::Value) {
-        let explanation = explain(facts, &plan("totp", "push").mandate, &Guard::default()).expect("an explanation");
+        let explanation =
+            explain(facts, &plan("totp", "push").mandate, &Guard::default(), &untold()).expect("an explanation");
         let document = ExplanationDocument::new(&"acme".into(), &explanation, Privacy::Masked);
         let text = Look::plain().finish(&document.text(Look::plain()));
         (text, serde_json::to_value(&document).expect("plain data"))
@@ -238,9 +263,9 @@ a reset would take all factors, cannot tell which, in 1 step; no usable factor w
 
 earlier: nothing in the log
 
-allowed now: reset
+cannot tell: reset
 not offered here: remove, enroll, activate, temporary-code, revoke-code, unlock, end-sessions, challenge
-credential: cannot tell, `mfadir can-i VERB USER` asks what the credential may
+credential: cannot tell; nobody asked
 "
         );
         assert_eq!((&document["left"], &document["credential"]["is"]), (&"cannot-tell".into(), &"cannot-tell".into()));
@@ -265,7 +290,7 @@ credential: cannot tell, `mfadir can-i VERB USER` asks what the credential may
         facts.user.status = UserStatus::Locked;
         facts.roles = Known::CannotTell("the credential may not read roles".to_owned());
         let mandate = plan("totp", "push").mandate;
-        let explanation = explain(&facts, &mandate, &Guard::default()).expect("an explanation");
+        let explanation = explain(&facts, &mandate, &Guard::default(), &untold()).expect("an explanation");
         let document = ExplanationDocument::new(&"acme".into(), &explanation, Privacy::Masked);
         let shown = Look::plain().finish(&document.text(Look::plain()));
         assert_eq!(
@@ -297,9 +322,9 @@ a reset would take 3 factors in 2 steps; no usable factor would be left
 
 earlier: nothing in the log
 
-allowed now: reset, remove
+cannot tell: reset, remove
 not offered here: enroll, activate, temporary-code, revoke-code, unlock, end-sessions, challenge
-credential: cannot tell, `mfadir can-i VERB USER` asks what the credential may
+credential: cannot tell; nobody asked
 "
         );
     }

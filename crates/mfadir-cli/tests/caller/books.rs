@@ -154,14 +154,14 @@ async fn the_screen_and_its_document_leave_nothing_out() {
         "next: verify the caller: mfadir verify",
         "\nearlier: nothing in the log",
         "\nnot now: reset (receipt, smallest-act)",
-        "\ncredential: cannot tell, ",
+        "\ncredential: yes; ",
     ];
     assert_eq!(told.iter().find(|text| !screen.contains(**text)), None, "{screen}");
     let user = &document["user"];
     assert!(user["name"] == "Ada Lind" && user["status"] == "active" && document["locked"] == false, "{document}");
     assert!(user["manager"] == "admin@example.com" && document["factors"][0]["strength"].is_string(), "{document}");
     let is = |field: &str| document[field]["is"].as_str().expect("three-valued").to_owned();
-    assert_eq!(["protected", "self_service", "credential"].map(is), ["no", "yes", "cannot-tell"]);
+    assert_eq!(["protected", "self_service", "credential"].map(is), ["no", "yes", "yes"]);
     assert_eq!(document["self_service_link"], "https://me.example.com");
     assert!(document["reset"]["refusals"][0]["next"].is_string() && document["may"].is_array(), "{document}");
     assert!(document["candidates"][0]["ready"] == true && document["earlier"] == serde_json::json!([]), "{document}");
@@ -182,7 +182,7 @@ async fn one_screen_takes_no_more_for_a_person_of_whom_much_is_told() {
     assert!(asked.len() <= 5, "a mail address in place of the login would take one more: {asked:?}");
     assert_eq!(asked.iter().filter(|path| path.contains("/logs")).count(), 1, "{asked:?}");
     let gaps = &read(&ran)["earlier_gaps"];
-    let told = "beyond 2026-01-12 09:00 UTC, since the provider's log holds more of this person than was read";
+    let told = "before 2026-01-12 09:00 UTC, since the provider's log holds more of this person than was read";
     assert_eq!(gaps, &serde_json::json!([told]));
 }
 

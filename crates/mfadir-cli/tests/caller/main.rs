@@ -10,6 +10,7 @@ mod entered;
 mod guided;
 mod identity;
 mod keys;
+mod moment;
 mod muted;
 #[path = "../shared/operators.rs"]
 mod operators;
@@ -17,6 +18,7 @@ mod overtaken;
 mod proof;
 mod refusal;
 mod rest;
+mod screen;
 #[path = "../shared/setup.rs"]
 mod setup;
 #[path = "../shared/stage.rs"]

@@ -1,6 +1,6 @@
 //! The provider's own record.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use mfadir_core::{Event, EventQuery, MfaDirectoryExt, Operation, PageRequest, RemoveOptions, RequestId, UserId};
 
@@ -31,6 +31,12 @@ pub(super) const CHECKS: &[Check] = &[
         "Short pages hold the same events as the longest ones.",
         EVENTS,
         |subject| Box::pin(pages_hold_each_once(subject)),
+    ),
+    Check::new(
+        "events-newest-first",
+        "Where the newest are wanted first, no page tells an older event before a newer one, and none is lost.",
+        EVENTS,
+        |subject| Box::pin(newest_first(subject)),
     ),
 ];
 
@@ -93,6 +99,20 @@ async fn of_a_time(subject: &dyn Subject) -> Verdict {
     ensure!(later.iter().all(|event| event.at >= last) && !later.is_empty(), "since {last}: {later:?}");
     ensure!(earlier.iter().all(|event| event.at < last), "until {last}: {earlier:?}");
     ensure!(later.len() + earlier.len() == all.len(), "{} and {} of {}", later.len(), earlier.len(), all.len());
+    Ok(())
+}
+
+async fn newest_first(subject: &dyn Subject) -> Verdict {
+    removals(subject).await?;
+    let query = EventQuery { newest_first: true, ..EventQuery::default() };
+    let ids = |events: &[Event]| events.iter().map(|event| event.id.clone()).collect::<BTreeSet<_>>();
+    let all = ids(&events(subject, &EventQuery::default(), None).await?);
+    for limit in [None, Some(2)] {
+        let told = events(subject, &query, limit).await?;
+        let times: Vec<_> = told.iter().map(|event| event.at).collect();
+        ensure!(times.is_sorted_by(|one, next| one >= next), "with pages of {limit:?} the times are {times:?}");
+        ensure!(ids(&told) == all, "with pages of {limit:?} there are {} events of {}", told.len(), all.len());
+    }
     Ok(())
 }
 

@@ -47,9 +47,13 @@ impl Entry {
 }
 
 impl World {
-    /// The entries that the query asks for, the oldest first.
+    /// The entries that the query asks for, the oldest first unless it wants the newest first.
     pub fn log(&self, query: &EventQuery) -> Vec<&Entry> {
-        self.log.iter().filter(|entry| entry.answers(query)).collect()
+        let mut found: Vec<&Entry> = self.log.iter().filter(|entry| entry.answers(query)).collect();
+        if query.newest_first {
+            found.reverse();
+        }
+        found
     }
 
     pub(super) fn note(

@@ -43,7 +43,7 @@ fn first(query: &EventQuery, now: Timestamp) -> Result<Request> {
         .bucket(bucket::LOGS)
         .query("since", &written(since))
         .query("until", &written(until + Duration::from_millis(1)))
-        .query("sortOrder", "ASCENDING");
+        .query("sortOrder", if query.newest_first { "DESCENDING" } else { "ASCENDING" });
     let Some(user) = &query.user else { return Ok(request) };
     if !is_id_shaped(user.as_str()) {
         return Err(Error::new(ErrorKind::NotFound, format!("{user:?} is nobody's id at Okta")));

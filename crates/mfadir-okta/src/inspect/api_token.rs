@@ -26,7 +26,7 @@ impl Okta {
     }
 
     /// `me` is the one word that is put into the path on purpose: it names the account that made the token.
-    async fn owner(&self) -> Result<UserRow> {
+    pub(super) async fn owner(&self) -> Result<UserRow> {
         let request = Request::get(&Path::new("/api/v1/users/me")).bucket(bucket::USER);
         self.api.ask(request).await?.object("a user")
     }

@@ -26,7 +26,7 @@ impl Okta {
         }
     }
 
-    async fn roles_of(&self, holder: Holder<'_>) -> Result<Vec<Role>> {
+    pub(super) async fn roles_of(&self, holder: Holder<'_>) -> Result<Vec<Role>> {
         match holder {
             Holder::User(user) => self.api.roles(user).await,
             Holder::App(client_id) => {

@@ -19,6 +19,7 @@ async fn the_log_is_asked_for_with_an_end_and_about_one_user() {
         since: Some("2026-01-15T08:00:00Z".parse().expect("a time")),
         until: Some("2026-01-15T09:30:00Z".parse().expect("a time")),
         user: Some(ADA.into()),
+        newest_first: false,
     };
     let page = directory.events(&query, &PageRequest { limit: Some(5), cursor: None }).await.expect("a page");
     assert_eq!((page.items.len(), page.next), (1, None));
@@ -28,6 +29,15 @@ async fn the_log_is_asked_for_with_an_end_and_about_one_user() {
     let bounded = times("2026-01-15T08%3A00%3A00.000Z", "2026-01-15T09%3A30%3A00.001Z");
     let whole = times("2025-10-17T10%3A30%3A00.000Z", "2026-01-15T10%3A30%3A00.001Z");
     assert_eq!(stub.lines(), [format!("{bounded}&{about}&limit=5"), format!("{whole}&limit=1000")]);
+}
+
+#[tokio::test]
+async fn the_newest_come_first_where_they_are_wanted_so() {
+    let stub = Stub::new(|_| found(&json!([]))).await;
+    let query = EventQuery { newest_first: true, ..EventQuery::default() };
+    directory(&stub).events(&query, &PageRequest::default()).await.expect("a page");
+    let line = &stub.lines()[0];
+    assert!(line.contains("&until=") && line.contains("&sortOrder=DESCENDING&"), "{line}");
 }
 
 #[tokio::test]
@@ -43,6 +53,7 @@ async fn what_comes_twice_or_from_another_time_is_not_told() {
         since: Some("2026-01-15T08:00:00Z".parse().expect("a time")),
         until: Some("2026-01-15T09:00:00Z".parse().expect("a time")),
         user: None,
+        newest_first: false,
     };
     let page = directory(&stub).events(&query, &PageRequest::default()).await.expect("a page");
     let ids: Vec<_> = page.items.iter().map(|event| event.id.as_str()).collect();

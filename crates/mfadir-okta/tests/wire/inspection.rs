@@ -1,6 +1,6 @@
 //! What can be told about the token.
 
-use mfadir_core::{Inspector, Owner, Severity};
+use mfadir_core::{Inspector, Operation, Owner, Right, Severity};
 use mfadir_http::testing::Stub;
 use serde_json::json;
 
@@ -34,4 +34,20 @@ async fn an_organisation_tells_its_id_to_everybody() {
     .await;
     assert_eq!(directory(&stub).tenant_id().await.expect("told").as_deref(), Some("00o1a2b3c4d5e6F7G0h7"));
     assert_eq!(stub.lines().len(), 1);
+}
+
+#[tokio::test]
+async fn what_the_token_may_takes_two_requests_or_none() {
+    let stub = Stub::new(|seen| match seen.line.as_str() {
+        "GET /api/v1/users/me" => found(&user(ADA, "ada@example.com")),
+        _ => found(&json!([{"id": "r1", "type": "HELP_DESK_ADMIN"}])),
+    })
+    .await;
+    let directory = directory(&stub);
+    let untold = directory.rights(1).await.expect("an answer");
+    assert!(matches!(untold.of(Operation::Unlock), Right::CannotTell(_)) && stub.lines().is_empty(), "{untold:?}");
+    let told = directory.rights(2).await.expect("an answer");
+    assert_eq!(stub.lines(), ["GET /api/v1/users/me".to_owned(), format!("GET /api/v1/users/{ADA}/roles")]);
+    assert_eq!(told.of(Operation::Unlock), Right::Has);
+    assert!(matches!(told.of(Operation::Enroll), Right::Lacks(why) if why.contains("HELP_DESK_ADMIN")));
 }

@@ -25,7 +25,9 @@ fn request(query: &EventQuery) -> Result<Request> {
     let user = query.user.as_ref().map(id).transpose()?;
     let since = query.since.map(|since| time(since - JUST_BEFORE));
     let until = query.until.map(time);
-    let filters = [("user_id", user), ("since", since), ("until", until)];
+    // Ids are given in the order of time.
+    let sort = query.newest_first.then(|| "-id".to_owned());
+    let filters = [("user_id", user), ("since", since), ("until", until), ("sort", sort)];
     let events = Request::get(&Path::new("/api/1/events"));
     Ok(filters.into_iter().fold(events, |request, (name, value)| match value {
         Some(value) => request.query(name, &value),

@@ -24,7 +24,7 @@ async fn only_what_was_asked_for_comes_back() {
     .await;
     let time = |text: &str| Some(text.parse().expect("a time"));
     let (since, until) = (time("2026-01-15T09:00:00Z"), time("2026-01-15T10:00:00Z"));
-    let query = EventQuery { since, until, user: Some("7".into()) };
+    let query = EventQuery { since, until, user: Some("7".into()), newest_first: false };
     let page = directory(&stub, Api::V2).events(&query, &PageRequest::default()).await.expect("a page");
     assert_eq!(page.items.iter().map(|event| event.id.as_str()).collect::<Vec<_>>(), ["1"]);
     assert_eq!(page.items[0].operation, Some(Operation::Remove));
@@ -46,6 +46,14 @@ async fn pages_follow_the_cursor_and_the_word_null_is_none() {
     let second = directory.events(&EventQuery::default(), &wanted.at(first.next.expect("a cursor"))).await;
     let second = second.expect("a page");
     assert_eq!((second.items[0].id.as_str(), second.next), ("2", None));
+}
+
+#[tokio::test]
+async fn the_newest_come_first_by_their_ids() {
+    let stub = tenant(|_| envelope(&json!([]))).await;
+    let query = EventQuery { newest_first: true, ..EventQuery::default() };
+    directory(&stub, Api::V1).events(&query, &PageRequest::default()).await.expect("a page");
+    assert_eq!(asked(&stub), ["GET /api/1/events?sort=-id"]);
 }
 
 #[tokio::test]

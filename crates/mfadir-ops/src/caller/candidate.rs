@@ -2,11 +2,18 @@
 
 use std::{cmp::Reverse, fmt};
 
-use mfadir_core::{Capabilities, Factor, FactorStatus, Kind, Operation};
-use mfadir_policy::Policy;
+use mfadir_core::{Capabilities, Factor, FactorStatus, Kind, Operation, UserStatus};
+use mfadir_policy::{Policy, Refusal, Rule};
 
 use super::lost::{Lost, is_lost};
-use crate::{error::Result, facts::Facts};
+use crate::{
+    error::{Error, Result},
+    facts::{Facts, Listing},
+    guard::Guard,
+    mandate::Mandate,
+    matter::target,
+    permit::permit,
+};
 
 /// A factor, and why the caller cannot prove themselves with it.
 #[derive(Clone, Debug)]
@@ -30,6 +37,10 @@ pub enum Obstacle {
     NotOverThePhone,
     /// The provider does not let others ask it.
     NotOffered(Operation),
+    /// The account is locked, and the provider asks none of its factors.
+    AccountLocked,
+    /// A rule about what was asked before stands against it: a denial, or too many pushes.
+    Stopped(Box<Refusal>),
 }
 
 impl Candidate {
@@ -44,13 +55,50 @@ impl Candidate {
 pub fn candidates(facts: &Facts, lost: &[Lost], policy: &Policy) -> Result<Vec<Candidate>> {
     lost.iter().try_for_each(|lost| lost.check(facts))?;
     let listed = facts.listed()?.iter();
-    let mut all: Vec<Candidate> = listed.map(|factor| candidate(facts, factor, lost, policy)).collect();
+    Ok(sorted(listed.map(|factor| candidate(facts, factor, lost, policy)).collect()))
+}
+
+/// The same with what the rules say to a challenge of each factor now: what was denied or asked too often stands against
+/// the next one.
+pub fn candidates_now(facts: &Facts, mandate: &Mandate, guard: &Guard) -> Result<Vec<Candidate>> {
+    let mut all = candidates(facts, &guard.lost, &guard.policy)?;
+    for candidate in all.iter_mut().filter(|candidate| candidate.is_ready()) {
+        candidate.obstacle = stopped(facts, &candidate.factor, mandate, guard);
+    }
+    Ok(sorted(all))
+}
+
+fn stopped(facts: &Facts, factor: &Factor, mandate: &Mandate, guard: &Guard) -> Option<Obstacle> {
+    match permit(facts, &[], &[target(factor)], mandate, guard) {
+        Err(Error::Refused(refused)) => {
+            let mut found = refused.refusals.into_iter();
+            let stops = found.find(|refusal| matches!(refusal.rule, Rule::Denial | Rule::PushLimit));
+            stops.map(|refusal| Obstacle::Stopped(Box::new(refusal)))
+        }
+        _ => None,
+    }
+}
+
+fn sorted(mut all: Vec<Candidate>) -> Vec<Candidate> {
     all.sort_by_key(|candidate| {
         let factor = &candidate.factor;
         let is_tap = *factor.kind() == Kind::Push;
         (!candidate.is_ready(), Reverse(factor.strength()), !is_tap, Reverse(factor.last_verified))
     });
-    Ok(all)
+    all
+}
+
+/// Whether it is known that no factor can prove the caller now. Where none were read, only a lock tells it; what is said
+/// to be lost may be said of what has to go alone.
+pub(crate) fn nothing_proves(facts: &Facts, guard: &Guard) -> bool {
+    let is_ready = |factor: &Factor| candidate(facts, factor, &[], &guard.policy).is_ready();
+    let none_is_ready = !facts.factors.is_empty() && !facts.factors.iter().any(is_ready);
+    is_locked(facts) || (facts.listing == Listing::Shown && none_is_ready)
+}
+
+/// Whether the account is locked where the provider then asks no factor.
+fn is_locked(facts: &Facts) -> bool {
+    facts.profile.capabilities.locked_unasked && facts.user.status == UserStatus::Locked
 }
 
 /// One factor, and what is in its way.
@@ -62,7 +110,8 @@ pub fn candidate(facts: &Facts, factor: &Factor, lost: &[Lost], policy: &Policy)
     } else if !policy.proves(&factor.factor_type) {
         Some(Obstacle::DoesNotCount)
     } else {
-        unasked(factor.kind(), &facts.profile.capabilities)
+        let locked = || is_locked(facts).then_some(Obstacle::AccountLocked);
+        unasked(factor.kind(), &facts.profile.capabilities).or_else(locked)
     };
     Candidate { factor: factor.clone(), obstacle }
 }
@@ -90,6 +139,8 @@ impl fmt::Display for Obstacle {
             Self::NotActive(status) => write!(f, "it is {status}"),
             Self::DoesNotCount => f.write_str("the policy does not take it for a proof"),
             Self::NotOverThePhone => f.write_str("it cannot be used over the phone"),
+            Self::AccountLocked => f.write_str("the account is locked, and then the provider asks no factor"),
+            Self::Stopped(refusal) => write!(f, "{} (rule {})", refusal.text, refusal.rule),
             Self::NotOffered(operation) => write!(f, "this tenant does not offer to {}", operation.phrase()),
         }
     }
@@ -97,14 +148,17 @@ impl fmt::Display for Obstacle {
 
 #[cfg(test)]
 mod tests {
-    use mfadir_core::{ErrorKind, FactorStatus, Operation};
-    use mfadir_policy::Policy;
+    use std::sync::Arc;
 
-    use super::{Candidate, Obstacle, candidates};
+    use mfadir_core::{ErrorKind, FactorStatus, Operation, UserStatus};
+    use mfadir_policy::{History, PastAct, Policy, Rule, Verb};
+
+    use super::{Candidate, Obstacle, candidates, candidates_now, nothing_proves};
     use crate::{
         caller::Lost,
         facts::Facts,
-        fixture::{adas, coarse, factor, facts, profile},
+        fixture::{adas, coarse, factor, facts, mandate, profile},
+        guard::Guard,
     };
 
     fn asked(facts: &Facts, lost: &[&str]) -> Vec<Candidate> {
@@ -156,6 +210,50 @@ mod tests {
         let told: Vec<String> =
             asked(&facts, &[]).iter().filter_map(|one| one.obstacle.as_ref().map(ToString::to_string)).collect();
         assert!(told.iter().any(|why| why.starts_with("this tenant does not offer to")), "{told:?}");
+    }
+
+    #[test]
+    fn a_locked_account_is_asked_nothing_where_that_is_known() {
+        let mut facts = adas_with("y1", "yubikey-otp@yubico");
+        facts.user.status = UserStatus::Locked;
+        assert!(!ready(&facts, &[]).is_empty(), "nobody knows what the provider does then");
+        facts.profile.capabilities.locked_unasked = true;
+        assert!(ready(&facts, &[]).is_empty());
+        let why =
+            asked(&facts, &[]).into_iter().find(|one| one.factor.id.as_str() == "p1").and_then(|one| one.obstacle);
+        assert_eq!(why, Some(Obstacle::AccountLocked));
+        assert!(nothing_proves(&facts, &Guard::of(Arc::new(Policy::strict()), Vec::new())));
+    }
+
+    #[test]
+    fn what_was_denied_is_asked_nothing_more() {
+        let facts = adas_with("y1", "yubikey-otp@yubico");
+        let denied = PastAct {
+            at: facts.read_at,
+            verb: Verb::Challenge,
+            operator: None,
+            ticket: None,
+            on_user: true,
+            denied: true,
+        };
+        let mut guard = Guard::of(Arc::new(Policy::strict()), Vec::new());
+        guard.history = History { acts: vec![denied.clone()], gaps: Vec::new() };
+        let rules = |guard: &Guard| -> Vec<Option<Rule>> {
+            let all = candidates_now(&facts, &mandate(), guard).expect("candidates");
+            let rule = |one: Candidate| match one.obstacle {
+                Some(Obstacle::Stopped(refusal)) => Some(refusal.rule),
+                _ => None,
+            };
+            all.into_iter().map(rule).collect()
+        };
+        assert_eq!(rules(&guard).iter().filter(|rule| **rule == Some(Rule::Denial)).count(), 4);
+        let asked = PastAct { denied: false, ..denied };
+        guard.history.acts = vec![asked.clone(), asked.clone(), asked];
+        assert_eq!(
+            rules(&guard).iter().filter(|rule| **rule == Some(Rule::PushLimit)).count(),
+            1,
+            "a code may be asked"
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ use mfadir_policy::{
 
 use super::{Guard, person, protected, smaller};
 use crate::{
+    caller::nothing_proves,
     facts::Facts,
     matter::Matter,
     refused::{Basis, Refused},
@@ -44,6 +45,7 @@ pub(crate) fn rule_on(facts: &Facts, matter: &Matter<'_>, guard: &Guard, standin
     let case = case(facts, matter, guard, &request, standing);
     let mut decision = decide(&case);
     decision.refusals.sort_by_key(|refusal| rank(refusal.rule));
+    stop_at_denial(&mut decision.refusals);
     decision.lifted.sort_by_key(|lifted| rank(lifted.rule));
     let liftable = decision.refusals.iter().map(|refusal| refusal.rule).filter(|rule| may_lift(*rule, &case));
     let (liftable, basis) = (liftable.collect(), basis(&case, &decision));
@@ -108,18 +110,29 @@ fn case<'a>(
         own: person::own(&facts.user, matter.mandate),
         self_service: smaller::self_service(facts, guard),
         smaller: if is_reset { smaller::than_a_reset(facts, guard) } else { Told::No },
+        unproven: nothing_proves(facts, guard),
         history: guard.history.clone(),
         goes_on: guard.goes_on,
         standing,
     }
 }
 
-/// People read first whom it concerns, then what would happen to their factors, then what is missing.
+/// After a denial nothing else is the next step: whoever calls may be the attacker.
+fn stop_at_denial(refusals: &mut [Refusal]) {
+    if refusals.iter().any(|refusal| refusal.rule == Rule::Denial) {
+        let others = refusals.iter_mut().filter(|refusal| refusal.rule != Rule::Denial);
+        others.for_each(|refusal| refusal.next = None);
+    }
+}
+
+/// People read first that somebody may be attacking, then whom it concerns, then what would happen to their factors, then
+/// what is missing.
 fn rank(rule: Rule) -> u8 {
     match rule {
-        Rule::ProtectedUser | Rule::SelfAct => 0,
-        Rule::LastUsableFactor | Rule::Keep | Rule::Cap => 1,
-        _ => 2,
+        Rule::Denial => 0,
+        Rule::ProtectedUser | Rule::SelfAct => 1,
+        Rule::LastUsableFactor | Rule::Keep | Rule::Cap => 2,
+        _ => 3,
     }
 }
 

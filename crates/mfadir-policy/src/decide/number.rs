@@ -21,7 +21,7 @@ pub(super) fn operator_cap(case: &Case<'_>) -> Option<Refusal> {
     let own = |act: &&PastAct| act.verb.is_act() && act.operator.as_ref() == Some(id);
     let count = case.history.since(case.now, HOUR).filter(own).count();
     (case.request.verb.is_act() && count >= most as usize).then(|| {
-        let text = format!("{id} did {count} acts in the last hour, and the cap is {most}");
+        let text = format!("{id} did {}{count} acts in the last hour, and the cap is {most}", at_least(case));
         Refusal::new(Rule::OperatorCap, text).next("hand it to a colleague, or wait")
     })
 }
@@ -30,7 +30,8 @@ pub(super) fn user_cap(case: &Case<'_>) -> Option<Refusal> {
     let most = case.settings().caps.user_per_day?;
     let count = others(case, DAY).count();
     (case.request.verb.is_act() && count >= most as usize).then(|| {
-        let text = format!("{} were done on {} in the last day, and the cap is {most}", acts(count), login(case));
+        let (least, login) = (at_least(case), login(case));
+        let text = format!("{least}{} were done on {login} in the last day, and the cap is {most}", acts(count));
         Refusal::new(Rule::UserCap, text).next("find out first why so much is asked for this person")
     })
 }
@@ -84,6 +85,11 @@ fn others<'a>(case: &'a Case<'_>, ago: SignedDuration) -> impl Iterator<Item = &
 fn follows(act: &PastAct, case: &Case<'_>) -> bool {
     let is_ours = act.operator.is_some();
     is_ours && act.ticket == case.request.ticket && case.request.verb.continues(act.verb)
+}
+
+/// Where not all could be read, there may be more.
+fn at_least(case: &Case<'_>) -> &'static str {
+    if case.history.gaps.is_empty() { "" } else { "at least " }
 }
 
 fn login<'a>(case: &'a Case<'_>) -> &'a str {

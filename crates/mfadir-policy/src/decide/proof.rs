@@ -38,12 +38,27 @@ pub(super) fn receipt(case: &Case<'_>) -> Option<Refusal> {
         return None;
     }
     let login = &case.request.user.login;
-    let next = format!("verify the caller: mfadir verify {}:{login}{}", case.request.tenant, with_ticket(case));
+    let next = next_proof(case);
     let refuse = |text: String| Refusal::new(Rule::Receipt, text).next(next);
     match read_receipt(case) {
         None => Some(refuse(format!("nobody verified that the caller is {login}"))),
         Some(Err(why)) => Some(refuse(why)),
         Some(Ok(_)) => None,
+    }
+}
+
+/// The command that verifies the caller: by a factor, or where none can be asked by somebody's word.
+fn next_proof(case: &Case<'_>) -> String {
+    let verify = format!("mfadir verify {}:{}", case.request.tenant, case.request.user.login);
+    let ticket = with_ticket(case);
+    let methods: Vec<&str> = case.settings().receipt.attested.keys().map(|method| method.as_str()).collect();
+    match methods.as_slice() {
+        _ if !case.unproven => format!("verify the caller: {verify}{ticket}"),
+        [] => "no factor can be asked, and nobody's word is taken: hand it to a lead".to_owned(),
+        methods => {
+            let methods = methods.join("|");
+            format!("no factor can be asked, so have somebody vouch: {verify} --by {methods} --attest TEXT{ticket}")
+        }
     }
 }
 

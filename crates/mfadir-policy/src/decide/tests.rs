@@ -161,6 +161,7 @@ impl Scene {
             own: self.own.clone(),
             self_service: self.self_service.clone(),
             smaller: self.smaller.clone(),
+            unproven: false,
             history: self.history.clone(),
             goes_on: self.goes_on,
             standing: self.standing.clone(),

@@ -60,8 +60,12 @@ async fn the_clock_is_looked_at_once() {
 async fn what_is_older_ends_the_list() {
     let entries = ["11:20:00", "11:10:00", "11:00:00"].map(|time| entry(7, &format!("2026-01-15T{time}"), "ada"));
     let stub = server(entries.to_vec()).await;
-    let query =
-        EventQuery { since: Some(at("2026-01-15T09:10:00Z")), until: Some(at("2026-01-15T09:20:00Z")), user: None };
+    let query = EventQuery {
+        since: Some(at("2026-01-15T09:10:00Z")),
+        until: Some(at("2026-01-15T09:20:00Z")),
+        user: None,
+        newest_first: false,
+    };
     let page = events(&stub, &query).await;
     assert_eq!(page.items.iter().map(|event| event.at).collect::<Vec<_>>(), [at("2026-01-15T09:10:00Z")]);
     assert_eq!(page.next, None, "what follows is older still");

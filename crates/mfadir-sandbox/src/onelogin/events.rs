@@ -48,7 +48,7 @@ const EMPTY: &[&str] = &[
 pub(super) fn list(desk: &Desk<'_>) -> Result<Reply, Refusal> {
     let request = desk.request;
     let page = PageV1::asked(request)?;
-    let query = EventQuery { since: time(request, "since")?, until: time(request, "until")?, user: None };
+    let query = EventQuery { since: time(request, "since")?, until: time(request, "until")?, ..EventQuery::default() };
     let mut events: Vec<Value> = shown(desk, &query);
     events.retain(|event| fits(request, event));
     if request.parameter("sort").is_some_and(|sort| sort.starts_with('-')) {

@@ -105,6 +105,7 @@ impl Gate {
             own: Told::No,
             self_service: Told::No,
             smaller: Told::No,
+            unproven: false,
             goes_on: record.operation != Operation::Challenge,
             history: History { acts: read.acts(&request.operator.id, &request.user.id), gaps: Vec::new() },
             standing: Vec::new(),

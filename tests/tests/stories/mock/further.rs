@@ -46,7 +46,7 @@ async fn lists(directory: &dyn MfaDirectory, user: &User) {
         let _ = directory.groups(&query, &page).await;
     }
     let now = jiff::Timestamp::constant(1_768_208_400, 0);
-    let events = EventQuery { since: Some(now), until: None, user: Some(user.id.clone()) };
+    let events = EventQuery { since: Some(now), until: None, user: Some(user.id.clone()), newest_first: false };
     let _ = directory.events(&events, &page).await;
 }
 

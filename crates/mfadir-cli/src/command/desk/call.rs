@@ -2,7 +2,7 @@
 
 use mfadir_core::{Factor, Operation};
 use mfadir_ops::{
-    Aim, Candidate, Facts, Guard, Lost, Mandate, Obstacle, Refusal, Rule, Want, candidates, policy_leave,
+    Aim, Candidate, Facts, Guard, Lost, Mandate, Obstacle, Refusal, Rule, Want, candidates_now, policy_leave, target,
 };
 use mfadir_policy::Verb;
 
@@ -10,7 +10,9 @@ use super::act::Act;
 use crate::{
     command::subject::Subject,
     context::Context,
+    exit::Exit,
     failure::{Failure, Outcome},
+    output::clean,
 };
 
 /// Whom it is about, what they have, and what they lost.
@@ -43,15 +45,15 @@ impl Call {
         (self.facts, self.guard) = study(context, &self.subject, &self.mandate).await?;
         // What was lost may be gone by now.
         self.guard.lost.clone_from(&self.lost);
-        self.candidates = candidates(&self.facts, &self.lost, &self.guard.policy).unwrap_or_default();
+        self.candidates = candidates_now(&self.facts, &self.mandate, &self.guard).unwrap_or_default();
         Ok(())
     }
 
     /// Notes what the caller says is lost. It must be there.
     pub(super) fn lose(&mut self, lost: Vec<Lost>) -> Outcome<()> {
         lost.iter().try_for_each(|lost| lost.check(&self.facts))?;
-        self.candidates = candidates(&self.facts, &lost, &self.guard.policy).unwrap_or_default();
         self.guard.lost.clone_from(&lost);
+        self.candidates = candidates_now(&self.facts, &self.mandate, &self.guard).unwrap_or_default();
         self.lost = lost;
         Ok(())
     }
@@ -60,6 +62,23 @@ impl Call {
     pub(super) fn refusals(&self, verb: Verb) -> Vec<Refusal> {
         let told = policy_leave(verb, &self.facts, &Aim::Open, &self.mandate, &self.guard);
         told.map(|leave| leave.refusals).unwrap_or_default()
+    }
+
+    /// Whether a rule stands against asking this factor now.
+    pub(super) fn may_ask(&self, factor: &Factor) -> bool {
+        let aim = Aim::Factors(vec![target(factor)]);
+        let told = policy_leave(Verb::Challenge, &self.facts, &aim, &self.mandate, &self.guard);
+        told.is_ok_and(|leave| leave.refusals.is_empty())
+    }
+
+    /// That the person denied a challenge: then nobody is asked anything any more.
+    pub(super) fn denial(&self) -> Option<Failure> {
+        let refusal = self.refusals(Verb::Challenge).into_iter().find(|refusal| refusal.rule == Rule::Denial)?;
+        let told = Failure::new(Exit::Refused, clean(&format!("refused: {refusal}")));
+        Some(match &refusal.next {
+            Some(next) => told.with_hint(clean(next)),
+            None => told,
+        })
     }
 
     /// Whether the caller is to be verified first: unless there is a receipt that counts.

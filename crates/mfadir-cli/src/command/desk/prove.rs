@@ -1,8 +1,7 @@
 //! How the caller proves who they are.
 
 use mfadir_core::{Factor, Kind};
-use mfadir_ops::Rule;
-use mfadir_policy::{Attested, Receipt, Verb};
+use mfadir_policy::{Attested, Receipt};
 
 use super::{account::Account, act::Act, approval::hand_over, call::Call, play, tell};
 use crate::{
@@ -25,6 +24,9 @@ pub(super) async fn prove(context: &mut Context, account: &Account, call: &mut C
         context.output.say(already(call));
         return Ok(());
     }
+    if let Some(denied) = call.denial() {
+        return Err(denied);
+    }
     let mut way = first(context, call).await?;
     let mut last = nothing_proves(call);
     while let Some(chosen) = way {
@@ -40,7 +42,7 @@ pub(super) async fn prove(context: &mut Context, account: &Account, call: &mut C
             return Err(last);
         }
         call.refresh(context).await?;
-        if call.refusals(Verb::Challenge).iter().any(|refusal| refusal.rule == Rule::Denial) {
+        if call.denial().is_some() {
             return Err(last);
         }
         tell(context, &last);
@@ -88,7 +90,10 @@ async fn words(context: &mut Context, call: &Call, way: &Way) -> Outcome<Vec<Str
     verify.extend(Act::only(call).map(|verb| format!("--purpose={verb}")));
     match way {
         Way::Factor(factor) => {
-            context.output.tell(saying(factor.kind()));
+            // What a rule stands against is not sent, and so not announced: the command says which.
+            if call.may_ask(factor) {
+                context.output.tell(saying(factor.kind()));
+            }
             if call.strongest().map(|strongest| &strongest.id) != Some(&factor.id) {
                 verify.extend(["--factor".to_owned(), format!("id:{}", factor.id)]);
             }

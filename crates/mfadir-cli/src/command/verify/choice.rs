@@ -1,7 +1,7 @@
 //! Which factor the caller is asked for.
 
 use mfadir_core::Factor;
-use mfadir_ops::{Candidate, FactorSelector, Facts, Guard, candidate, candidates};
+use mfadir_ops::{Candidate, FactorSelector, Facts, Guard, Mandate, candidate, candidates, candidates_now};
 
 use crate::{
     command::factor::{Way, pick},
@@ -11,7 +11,13 @@ use crate::{
 };
 
 /// The factor that is named, or the strongest that can be asked now. With a code in hand one that takes codes is meant.
-pub(super) fn choose(facts: &Facts, guard: &Guard, named: Option<&FactorSelector>, has_proof: bool) -> Outcome<Factor> {
+/// Where only what was asked before stands against all of them, the rule about that says so.
+pub(super) fn choose(
+    (facts, guard): (&Facts, &Guard),
+    named: Option<&FactorSelector>,
+    has_proof: bool,
+    mandate: &Mandate,
+) -> Outcome<Factor> {
     let all = candidates(facts, &guard.lost, &guard.policy)?;
     if let Some(selector) = named {
         let factor = pick(facts, selector)?;
@@ -21,7 +27,8 @@ pub(super) fn choose(facts: &Facts, guard: &Guard, named: Option<&FactorSelector
         let way = Way::of(one.factor.kind(), &facts.profile.capabilities);
         one.is_ready() && !(has_proof && way == Way::Tapped)
     };
-    match all.iter().find(fits) {
+    let now = candidates_now(facts, mandate, guard)?;
+    match now.iter().chain(&all).find(fits) {
         Some(strongest) => Ok(strongest.factor.clone()),
         None => Err(none(&all, facts, guard)),
     }

@@ -1,7 +1,7 @@
 //! Somebody vouches for a caller who has no factor left.
 
 use clap::Args;
-use mfadir_ops::{Facts, Guard, Mandate, attested, candidates, vouch};
+use mfadir_ops::{Facts, Guard, Mandate, attested, candidates_now, vouch};
 use mfadir_policy::{Attest, Attested, Verb};
 
 use crate::{
@@ -45,7 +45,7 @@ pub(super) async fn run(
     let worth = guard.policy.receipt.attested.get(&by).copied().ok_or_else(|| no_proof(by, guard))?;
     let permit = subject.permit(context, studied, (&[], &[]), mandate).await?;
     let document = CallerDocument::planned(&permit, &guard.lost, purpose).vouched(by, &text);
-    warn_of_factors(context, facts, guard);
+    warn_of_factors(context, facts, guard, mandate);
     if context.globals.dry_run {
         context.output.print(&document)?;
         return Ok(Exit::Done);
@@ -59,8 +59,8 @@ pub(super) async fn run(
 }
 
 /// A word is for whoever has nothing left.
-fn warn_of_factors(context: &Context, facts: &Facts, guard: &Guard) {
-    let all = candidates(facts, &guard.lost, &guard.policy).unwrap_or_default();
+fn warn_of_factors(context: &Context, facts: &Facts, guard: &Guard, mandate: &Mandate) {
+    let all = candidates_now(facts, mandate, guard).unwrap_or_default();
     if let Some(ready) = all.iter().find(|one| one.is_ready()) {
         let (what, login) = (&ready.factor.factor_type, &facts.user.login);
         context.output.warn(format!("{what} of {login} could be asked, which proves more than anybody's word"));

@@ -1,5 +1,7 @@
 //! What the desk needs to know before it acts: proofs, earlier acts, and what may be done.
 
+use std::cmp::Reverse;
+
 use crate::{
     output::clean,
     render::{
@@ -12,7 +14,7 @@ use crate::{
 const SHOWN: usize = 5;
 
 /// With what the caller could prove themselves now, and why with nothing else.
-pub(super) fn proofs(candidates: Option<&[CandidateView]>) -> Vec<String> {
+pub(super) fn proofs(candidates: Option<&[CandidateView]>, is_locked: bool) -> Vec<String> {
     let Some(candidates) = candidates else {
         let told = "cannot tell with which factor the caller could prove themselves: none are listed";
         return vec![String::new(), told.to_owned()];
@@ -21,7 +23,10 @@ pub(super) fn proofs(candidates: Option<&[CandidateView]>) -> Vec<String> {
     let with = if ready.is_empty() { "nothing".to_owned() } else { ready.join(", ") };
     let others = candidates.iter().filter(|one| !one.ready);
     let why = |one: &CandidateView| format!("  not {}: {}", one.factor, one.why_not.as_deref().unwrap_or_default());
-    let lines = std::iter::once(format!("the caller could prove themselves now with {with}")).chain(others.map(why));
+    let doubt = "  cannot tell whether a factor of a locked account is asked: else have somebody vouch".to_owned();
+    let doubt = (is_locked && !ready.is_empty()).then_some(doubt);
+    let told = [Some(format!("the caller could prove themselves now with {with}")), doubt];
+    let lines = told.into_iter().flatten().chain(others.map(why));
     std::iter::once(String::new()).chain(lines.map(|line| clean(&line).into_owned())).collect()
 }
 
@@ -40,11 +45,20 @@ pub(super) fn earlier(acts: &[EarlierView], gaps: &[String]) -> Vec<String> {
         return vec![String::new(), "earlier: nothing in the log".to_owned()];
     }
     let mut lines = vec![String::new(), "earlier:".to_owned()];
-    lines.extend(acts.iter().take(SHOWN).map(act));
+    lines.extend(weightiest(acts).into_iter().map(act));
     let more = acts.len().saturating_sub(SHOWN);
     lines.extend((more > 0).then(|| format!("  and {more} more, which `mfadir audit show` tells")));
     lines.extend(gaps.iter().map(|gap| clean(&format!("  cannot tell all: {gap}")).into_owned()));
     lines
+}
+
+/// As many as fit, the newest first: a denial is not hidden behind what was refused since.
+fn weightiest(acts: &[EarlierView]) -> Vec<&EarlierView> {
+    let mut all: Vec<&EarlierView> = acts.iter().collect();
+    all.sort_by_key(|act| (act.weight, Reverse(act.at)));
+    all.truncate(SHOWN);
+    all.sort_by_key(|act| Reverse(act.at));
+    all
 }
 
 fn act(act: &EarlierView) -> String {
@@ -53,28 +67,47 @@ fn act(act: &EarlierView) -> String {
     clean(&format!("  {}", parts.into_iter().flatten().collect::<Vec<_>>().join("  "))).into_owned()
 }
 
-/// What may be done to them now, and which rules stand against the rest.
-pub(super) fn may(may: &[MayView], credential: &ToldView) -> Vec<String> {
+/// What may be done to them now, and whether it is the credential or the policy that stands against the rest.
+pub(super) fn may(may: &[MayView]) -> Vec<String> {
     let words = |wanted: &str| {
         let fitting = may.iter().filter(|one| one.offered && one.may == wanted);
         fitting.map(word).collect::<Vec<_>>()
     };
     let line = |head: &str, words: Vec<String>| (!words.is_empty()).then(|| format!("{head}: {}", words.join(", ")));
     let absent: Vec<String> = may.iter().filter(|one| !one.offered).map(|one| one.verb.to_string()).collect();
-    let rights =
-        format!("credential: {}, {}", credential.is.replace('-', " "), credential.why.as_deref().unwrap_or_default());
     let lines = [
         line("allowed now", words("yes")),
+        line("cannot tell", words("cannot-tell")),
         line("not now", words("no")),
         line("not offered here", absent),
-        Some(rights),
     ];
-    std::iter::once(String::new()).chain(lines.into_iter().flatten()).collect()
+    let lines = lines.into_iter().flatten().chain(credential(may)).map(|line| clean(&line).into_owned());
+    std::iter::once(String::new()).chain(lines).collect()
 }
 
 fn word(may: &MayView) -> String {
-    let rules: Vec<String> = may.refusals.iter().map(|rule| rule.rule.to_string()).collect();
-    if rules.is_empty() { may.verb.to_string() } else { format!("{} ({})", may.verb, rules.join(", ")) }
+    let credential = (may.credential.is == "no").then(|| "the credential".to_owned());
+    let rules = may.refusals.iter().map(|rule| rule.rule.to_string());
+    let against: Vec<String> = credential.into_iter().chain(may.why_not.clone()).chain(rules).collect();
+    if against.is_empty() { may.verb.to_string() } else { format!("{} ({})", may.verb, against.join(", ")) }
+}
+
+/// What the credential says, with the verbs where it does not say the same to all of them.
+fn credential(may: &[MayView]) -> Vec<String> {
+    let mut told: Vec<(&ToldView, Vec<String>)> = Vec::new();
+    for one in may.iter().filter(|one| one.offered) {
+        match told.iter_mut().find(|(told, _)| **told == one.credential) {
+            Some((_, verbs)) => verbs.push(one.verb.to_string()),
+            None => told.push((&one.credential, vec![one.verb.to_string()])),
+        }
+    }
+    let is_one = told.len() == 1;
+    let line = |(told, verbs): (&ToldView, Vec<String>)| {
+        let why = told.why.as_deref().unwrap_or("nothing was found against it");
+        let verbs = if is_one { String::new() } else { format!(" to {}", verbs.join(", ")) };
+        format!("credential: {}{verbs}; {why}", told.is.replace('-', " "))
+    };
+    told.into_iter().map(line).collect()
 }
 
 #[cfg(test)]
@@ -82,7 +115,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::{earlier, proofs};
-    use crate::render::view::{CandidateView, EarlierView};
+    use crate::render::view::{CandidateView, EarlierView, Weight};
 
     #[test]
     fn the_newest_acts_are_shown_and_the_rest_is_counted() {
@@ -92,6 +125,7 @@ mod tests {
             operator: Some("olga".to_owned()),
             ticket: Some("INC1".to_owned()),
             result: Some("done".to_owned()),
+            weight: Weight::Done,
         };
         let lines = earlier(&vec![act; 7], &["the log ends".to_owned()]);
         assert_eq!(lines[2], "  1970-01-01 00:00 UTC  reset  done  by olga  INC1");
@@ -108,9 +142,9 @@ mod tests {
             why_not: Some("it does not count".to_owned()),
         };
         assert_eq!(
-            proofs(Some(&[sms])),
+            proofs(Some(&[sms]), false),
             ["", "the caller could prove themselves now with nothing", "  not sms@okta: it does not count"]
         );
-        assert!(proofs(None)[1].starts_with("cannot tell with which factor"));
+        assert!(proofs(None, false)[1].starts_with("cannot tell with which factor"));
     }
 }

@@ -2,15 +2,12 @@
 
 use jiff::Timestamp;
 use mfadir_core::{FactorId, Left, TenantName};
-use mfadir_ops::{Administrator, Candidate, Explanation, Leave, Listing, PolicyLeave};
+use mfadir_ops::{Administrator, Candidate, CredentialLeave, Explanation, Leave, Listing, May};
 use mfadir_policy::{PastAct, Told, Verb};
 use serde::Serialize;
 
 use super::{FactorView, PlanView, RefusalView, UserDetails};
 use crate::render::masking::Privacy;
-
-/// Why nothing is said of the credential's rights.
-const UNASKED: &str = "`mfadir can-i VERB USER` asks what the credential may";
 
 /// Where one person stands.
 #[derive(Clone, Debug, Serialize)]
@@ -43,14 +40,19 @@ pub(crate) struct ExplanationView {
     pub(crate) denied_at: Option<Timestamp>,
     /// What could not be read of it.
     pub(crate) earlier_gaps: Vec<String>,
+    /// That the person denied a challenge, so that somebody may be attacking them; absent where nobody did, as far as the
+    /// policy looks back.
+    pub(crate) denied: Option<RefusalView>,
+    /// Whether the audit log takes an entry; nothing is done without one.
+    pub(crate) audit_log: ToldView,
     /// What may be done to them now by this operator.
     pub(crate) may: Vec<MayView>,
-    /// Whether the credential may do it. No read of a person tells that: `can-i` asks.
+    /// Whether the credential may do what is offered: all of it, nothing of it, or else what of it is in `may`.
     pub(crate) credential: ToldView,
 }
 
 /// Yes, no, or nobody can tell.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct ToldView {
     /// `yes`, `no` or `cannot-tell`.
     pub(crate) is: &'static str,
@@ -76,6 +78,20 @@ pub(crate) struct EarlierView {
     pub(crate) operator: Option<String>,
     pub(crate) ticket: Option<String>,
     pub(crate) result: Option<String>,
+    /// How much it says of the danger.
+    #[serde(skip)]
+    pub(crate) weight: Weight,
+}
+
+/// What of earlier acts is told first where not all fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Weight {
+    /// The person says that it was not they who called.
+    Denied,
+    /// Something was done.
+    Done,
+    /// Nothing was done.
+    Refused,
 }
 
 /// A challenge that was sent, and whose answer nobody asked for since.
@@ -94,12 +110,16 @@ pub(crate) struct OpenChallengeView {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MayView {
     pub(crate) verb: Verb,
-    /// `yes` or `no`.
+    /// `yes`, `no` or `cannot-tell`: the credential and the policy both have to allow it.
     pub(crate) may: &'static str,
+    /// Whether the credential may do it.
+    pub(crate) credential: ToldView,
     /// Whether the tenant offers it.
     pub(crate) offered: bool,
     /// Whether all that is missing is a proof.
     pub(crate) wants_proof: bool,
+    /// What else is in its way.
+    pub(crate) why_not: Option<String>,
     pub(crate) refusals: Vec<RefusalView>,
 }
 
@@ -138,9 +158,21 @@ impl ExplanationView {
             open_challenges: Vec::new(),
             denied_at: explanation.earlier.acts.iter().filter(|act| act.on_user && act.denied).map(|act| act.at).max(),
             earlier_gaps: explanation.earlier.gaps.clone(),
+            denied: explanation.denied.as_ref().map(RefusalView::from),
+            audit_log: ToldView { is: "yes", why: None },
             may: explanation.may.iter().map(MayView::from).collect(),
-            credential: ToldView { is: "cannot-tell", why: Some(UNASKED.to_owned()) },
+            credential: ToldView::of_all(&explanation.may),
         }
+    }
+
+    /// The same where the audit log takes no entry: then nothing may be done.
+    pub(crate) fn without_log(mut self, why: Option<String>) -> Self {
+        let Some(why) = why else { return self };
+        for may in self.may.iter_mut().filter(|may| may.offered) {
+            (may.may, may.why_not) = ("no", Some("the audit log".to_owned()));
+        }
+        self.audit_log = ToldView { is: "no", why: Some(why) };
+        self
     }
 
     /// The same with what the audit log tells.
@@ -182,19 +214,50 @@ impl From<&PastAct> for EarlierView {
     fn from(act: &PastAct) -> Self {
         let result = act.denied.then(|| "denied".to_owned());
         let (operator, ticket) = (act.operator.clone(), act.ticket.clone());
-        Self { at: act.at, what: act.verb.to_string(), operator, ticket, result }
+        let weight = if act.denied { Weight::Denied } else { Weight::Done };
+        Self { at: act.at, what: act.verb.to_string(), operator, ticket, result, weight }
     }
 }
 
-impl From<&(Verb, PolicyLeave)> for MayView {
-    fn from((verb, told): &(Verb, PolicyLeave)) -> Self {
+impl From<&May> for MayView {
+    fn from(told: &May) -> Self {
+        let leave = told.leave();
         Self {
-            verb: *verb,
-            may: if told.leave == Leave::Yes { "yes" } else { "no" },
-            offered: told.leave != Leave::NotOffered,
-            wants_proof: told.leave == Leave::WantsProof,
-            refusals: told.refusals.iter().map(RefusalView::from).collect(),
+            verb: told.verb,
+            may: word(leave),
+            credential: ToldView::from(&told.credential),
+            offered: leave != Leave::NotOffered,
+            wants_proof: leave == Leave::WantsProof,
+            why_not: told.obstacle.clone(),
+            refusals: told.policy.refusals.iter().map(RefusalView::from).collect(),
         }
+    }
+}
+
+impl ToldView {
+    /// One answer for all that is offered, where it is one.
+    fn of_all(may: &[May]) -> Self {
+        let mut told = may.iter().filter(|may| may.leave() != Leave::NotOffered).map(|may| Self::from(&may.credential));
+        let Some(first) = told.next() else { return Self { is: "cannot-tell", why: None } };
+        if told.all(|other| other == first) {
+            return first;
+        }
+        Self { is: "cannot-tell", why: Some("it may do some of it, and not all".to_owned()) }
+    }
+}
+
+impl From<&CredentialLeave> for ToldView {
+    fn from(told: &CredentialLeave) -> Self {
+        let why = (!told.reasons.is_empty()).then(|| told.reasons.join("; "));
+        Self { is: word(told.leave), why }
+    }
+}
+
+fn word(leave: Leave) -> &'static str {
+    match leave {
+        Leave::Yes => "yes",
+        Leave::CannotTell => "cannot-tell",
+        _ => "no",
     }
 }
 

@@ -31,7 +31,7 @@ pub(in crate::desk) async fn read(
 ) -> Told {
     let offers = |directory: &&dyn MfaDirectory| directory.profile().capabilities.offers(Operation::Events);
     let Some(directory) = directory.filter(offers) else { return Told::default() };
-    let query = EventQuery { since: Some(since), until: None, user: Some(user.clone()) };
+    let query = EventQuery { since: Some(since), until: None, user: Some(user.clone()), newest_first: true };
     let (mut told, mut page) = (Told::default(), PageRequest::default());
     for _ in 0..pages {
         match directory.events(&query, &page).await {
@@ -47,10 +47,10 @@ pub(in crate::desk) async fn read(
     Told { gap: Some(gap), ..told }
 }
 
-/// Up to when all is known: the events come in their order, from either end.
+/// Up to when all is known: the newest come first, unless a provider tells them in another order all the same.
 fn beyond(events: &[Event], since: Timestamp) -> String {
     let (first, last) = (events.first().map_or(since, |event| event.at), events.last().map_or(since, |event| event.at));
-    let word = if last < first { "before" } else { "beyond" };
+    let word = if first < last { "beyond" } else { "before" };
     format!("{word} {}, since ", last.strftime("%Y-%m-%d %H:%M UTC"))
 }
 

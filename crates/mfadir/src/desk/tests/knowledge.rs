@@ -20,6 +20,7 @@ fn telling(events: fn() -> Result<Page<Event>>) -> Arc<MockMfaDirectory> {
     });
     directory.expect_events().times(1).returning(move |query, _| {
         assert_eq!(query.user, Some("u1".into()));
+        assert!(query.newest_first, "the rules want to know of the newest acts");
         assert_eq!(query.since, Some(start() - SignedDuration::from_hours(24)));
         events()
     });
