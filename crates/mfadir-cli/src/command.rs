@@ -16,6 +16,7 @@ mod man;
 mod offer;
 mod operator;
 mod pending;
+mod plan_file;
 mod policy;
 mod provider;
 mod refusal;
@@ -27,6 +28,7 @@ mod sent;
 mod slip;
 mod subject;
 mod tenant;
+mod unheard;
 mod user;
 mod verify;
 mod version;
@@ -58,7 +60,7 @@ pub enum Command {
     /// Issue and revoke short-lived codes that stand in for a factor
     #[command(visible_aliases = ["tac", "tap", "bypass-code"])]
     TemporaryCode(code::Arguments),
-    /// See what waits for a second operator
+    /// See what waits for a second operator, and show one a plan file
     Request(request::Arguments),
     /// Agree, as a second operator, to what a colleague asks for
     Approve(approve::Arguments),

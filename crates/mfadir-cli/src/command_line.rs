@@ -108,8 +108,9 @@ mod tests {
         }
         known.sort();
         known.dedup();
-        let all = ["answer_file", "assertion", "attestation", "config", "examples", "files", "folder", "operators"];
-        let all = [&all[..], &["path", "policy", "qr", "secret_file", "tickets", "to"]].concat();
+        let all =
+            ["answer_file", "assertion", "attestation", "config", "examples", "file", "files", "folder", "operators"];
+        let all = [&all[..], &["path", "plan", "policy", "qr", "secret_file", "tickets", "to"]].concat();
         assert_eq!(known, all);
     }
 

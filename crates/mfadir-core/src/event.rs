@@ -31,6 +31,8 @@ open_words! {
         Success = "success",
         /// It was not done.
         Failure = "failure",
+        /// The person who was asked said no: they did not ask for it. A wrong code is none.
+        Denied = "denied",
     }
 }
 
@@ -51,6 +53,8 @@ pub struct Event {
     pub actor_id: Option<UserId>,
     /// Whom it was about.
     pub user: Option<UserId>,
+    /// What they sign in with, where the entry says.
+    pub login: Option<String>,
     /// Which factor, where the entry says.
     pub factor: Option<FactorId>,
     /// What kind of factor, where the entry says.

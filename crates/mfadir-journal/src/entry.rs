@@ -141,6 +141,9 @@ pub struct Entry {
     /// The digest of the plan file that it is a step of, or that it tells of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<String>,
+    /// The digest of the receipt or approval that it tells of, as it is signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
     /// The rules that the operator lifted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lifted: Vec<LiftedRule>,
@@ -189,6 +192,7 @@ impl Entry {
             receipt: None,
             approvals: Vec::new(),
             change: None,
+            record: None,
             lifted: Vec::new(),
             factors: Vec::new(),
             before: None,

@@ -89,7 +89,7 @@ impl AuditLog {
 
     /// The intents without an outcome: writes of which nobody noted how they ended.
     pub fn open(&self) -> Result<Vec<Line>> {
-        let Some(head) = self.head()?.filter(|head| !head.open.is_empty()) else { return Ok(Vec::new()) };
+        let Some(head) = self.last_head()?.filter(|head| !head.open.is_empty()) else { return Ok(Vec::new()) };
         let mut open = Vec::new();
         self.each(None, |line| {
             if head.open.contains(&line.n) {
@@ -97,6 +97,16 @@ impl AuditLog {
             }
         })?;
         Ok(open)
+    }
+
+    /// The head with a line that a crash or a full disk left behind it. An end that nobody can explain is told where
+    /// somebody writes.
+    fn last_head(&self) -> Result<Option<Head>> {
+        let head = self.head()?;
+        Ok(match End::find(&self.folder, &self.tenant) {
+            Ok(end) if head.is_some() => Some(end.head),
+            _ => head,
+        })
     }
 
     /// Shows every entry since then, the oldest first. Nothing is checked: that is [`verify`](crate::verify).

@@ -8,6 +8,7 @@ mod shown;
 use mfadir_core::{Clock, Error, ErrorKind, MfaDirectory, User, UserRef, UserStatus};
 
 pub(crate) use once::{About, Recorded, Trail, recorded};
+use run::Ran;
 pub(crate) use send::Door;
 
 use crate::{
@@ -19,13 +20,13 @@ use crate::{
 };
 
 /// Runs the steps of an admitted plan, each recorded before and after, then lists the factors again and says what is
-/// true. A step that fails does not stop the others, unless they would fail for the same reason.
+/// true. Where nothing was sent, nothing is read again either. A step that fails does not stop the others, unless they would fail for the same reason.
 pub async fn apply(directory: &dyn MfaDirectory, plan: Admitted, clock: &dyn Clock, recorder: &dyn Recorder) -> Report {
     let plan = plan.into_plan();
-    let (answers, unrecorded) = run::steps(directory, &plan, clock, recorder).await;
-    let after = if plan.is_empty() { Ok(as_before(&plan)) } else { read(directory, &plan).await };
+    let Ran { answer: answers, sent, unrecorded } = run::steps(directory, &plan, clock, recorder).await;
+    let after = if sent { read(directory, &plan).await } else { Ok(as_before(&plan)) };
     let mut report = report(plan, answers, after, unrecorded);
-    if !report.plan.is_empty() {
+    if sent {
         let shown = recorder.read_back(&shown::by_report(&report, clock.now())).await;
         report.unrecorded.extend(shown.err().map(|error| error.to_string()));
     }
@@ -68,19 +69,22 @@ fn report(plan: Plan, answers: Vec<Answer>, after: Result<After, Error>, unrecor
     Report { plan, answers, results, whole, after, left, lost, unrecorded, verdict }
 }
 
-/// Unlocks an account, recorded before and after, then looks at the account again.
+/// Unlocks an account, recorded before and after, then looks at the account again where that was sent.
 pub async fn unlock(
     directory: &dyn MfaDirectory,
     plan: UnlockPlan,
     clock: &dyn Clock,
     recorder: &dyn Recorder,
 ) -> UnlockReport {
-    let (answer, unrecorded) = run::unlock(directory, &plan, clock, recorder).await;
-    let after = look_again(directory, &plan.user).await.map(|user| user.status);
+    let Ran { answer, sent, unrecorded } = run::unlock(directory, &plan, clock, recorder).await;
+    let now = if sent { look_again(directory, &plan.user).await } else { Ok(plan.user.clone()) };
+    let after = now.map(|user| user.status);
     let verdict = unlocked(&answer, after.as_ref().ok());
     let mut report = UnlockReport { plan, answer, after, unrecorded, verdict };
-    let shown = recorder.read_back(&shown::by_unlocking(&report, clock.now())).await;
-    report.unrecorded.extend(shown.err().map(|error| error.to_string()));
+    if sent {
+        let shown = recorder.read_back(&shown::by_unlocking(&report, clock.now())).await;
+        report.unrecorded.extend(shown.err().map(|error| error.to_string()));
+    }
     report
 }
 

@@ -28,13 +28,26 @@ pub struct Proofs {
     pub used: Used,
 }
 
+/// An act that a second person was asked to look at, and how it stands now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedAct {
+    /// What was asked.
+    pub request: Request,
+    /// The approvals that count for it now.
+    pub approvals: Vec<Approval>,
+    /// Whether it was done since.
+    pub done: bool,
+}
+
 /// A plan file that a second person was asked to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AskedChange {
     /// What was asked.
     pub request: ChangeRequest,
-    /// What was answered so far.
+    /// The approvals that count for it now.
     pub approvals: Vec<Signed>,
+    /// Whether a step of it was done since.
+    pub done: bool,
 }
 
 /// One tenant's desk. The verbs of the help desk call it and nothing else, so that it may be a folder on this machine or
@@ -46,6 +59,10 @@ pub trait Desk: std::fmt::Debug + Send + Sync {
 
     /// Who may act, and whose signatures count.
     fn operators(&self) -> Arc<Operators>;
+
+    /// Whether what this desk's operator signs counts: `Invalid` where the operators file has them, and no key is here or
+    /// another one. Whoever is not in the file is refused by the rules.
+    fn signs(&self) -> Result<()>;
 
     /// The protected users that the tenant's own configuration names, beside those of the policy.
     fn protected(&self) -> Vec<String>;
@@ -68,8 +85,8 @@ pub trait Desk: std::fmt::Debug + Send + Sync {
     /// Keeps a request for a second person to look at. One of the same id is replaced.
     async fn ask(&self, request: &Request) -> Result<()>;
 
-    /// The requests that were kept.
-    async fn requests(&self) -> Result<Vec<Request>>;
+    /// The requests that were kept, each name once.
+    async fn requests(&self) -> Result<Vec<AskedAct>>;
 
     /// Signs an approval as the operator who gives it, and keeps it.
     async fn approve(&self, approval: &Approval) -> Result<Signed>;
@@ -86,7 +103,7 @@ pub trait Desk: std::fmt::Debug + Send + Sync {
     /// Keeps account of every write.
     fn recorder(&self) -> Arc<dyn Recorder>;
 
-    /// Writes down what was no write.
+    /// Writes down what was no write. `WrongProof` for a second receipt for what a caller answered once.
     async fn note(&self, note: &DeskNote) -> Result<()>;
 
     /// The hash of the log's last entry, which messages carry so that a copy of it is elsewhere; nothing without a log.

@@ -43,6 +43,8 @@ pub struct Guard {
     pub history: History,
     /// What the caller says is lost.
     pub lost: Vec<Lost>,
+    /// Whether it only goes on with a challenge that was sent before.
+    pub goes_on: bool,
     /// When the desk was asked. The rules' time is this or that of the facts, whichever is later.
     pub as_of: Option<Timestamp>,
 }
@@ -60,6 +62,7 @@ impl Guard {
             used: Used::default(),
             history: History::default(),
             lost: Vec::new(),
+            goes_on: false,
             as_of: None,
         }
     }

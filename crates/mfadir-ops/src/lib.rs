@@ -48,6 +48,7 @@ mod rights;
 mod said;
 mod second;
 mod selector;
+mod stopped;
 mod tools;
 
 pub use aftermath::{
@@ -56,9 +57,10 @@ pub use aftermath::{
 };
 pub use apply::{apply, unlock};
 pub use caller::{
-    Candidate, Conclusion, Lost, Obstacle, attested, candidate, candidates, candidates_now, conclude, proven, vouch,
+    Candidate, Conclusion, Heard, Lost, Obstacle, Unheard, attested, candidate, candidates, candidates_now, conclude,
+    hear, is_denied, proven, vouch,
 };
-pub use desk::{AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
+pub use desk::{AskedAct, AskedChange, Desk, DeskNote, Happened, Notice, NoticeResult, Proofs, Reconciled, guard_for};
 pub use error::{Error, Result};
 pub use explain::{Explanation, explain};
 pub use facts::{Administrator, Facts, Known, Listing, Want, gather};
@@ -69,7 +71,7 @@ pub use flow::{
 };
 pub use guard::{Guard, protection, self_service};
 pub use mandate::Mandate;
-pub use matter::{Matter, target, to_be_made};
+pub use matter::{Matter, about, target, to_be_made};
 pub use may::{May, rights_or_why, told_leave};
 pub use mfadir_policy::{Lifted, Refusal, Rule};
 pub use offer::to_enroll;
@@ -90,4 +92,5 @@ pub use rights::{Aim, CredentialLeave, Leave, PolicyLeave, credential_leave, nee
 pub use said::{code, two_codes};
 pub use second::{PlanFile, approve, approve_change, ask, ask_change, change_request};
 pub use selector::{FactorSelector, suggest};
+pub use stopped::Stopped;
 pub use tools::Tools;

@@ -22,15 +22,16 @@ pub struct Matter<'a> {
 }
 
 impl Matter<'_> {
-    /// The same as data. Its id depends on tenant, person, verb, ticket, operator and plan file alone: whoever asks again
-    /// for the same thing asks for it under the same name, and an approval is found by it.
+    /// The same as data. Its id depends on tenant, person, verb, factors, ticket, operator and plan file alone: whoever asks
+    /// again for the same thing asks for it under the same name, and who asks for something else does not. A reset takes
+    /// all, whatever is listed.
     pub fn request(&self, at: Timestamp) -> Request {
         let Self { tenant, user, verb, targets, mandate } = *self;
         Request {
             schema: REQUEST_SCHEMA.to_owned(),
             id: self.id(),
             tenant: tenant.clone(),
-            user: About { id: user.id.clone(), login: user.login.clone() },
+            user: about(user),
             verb,
             factors: targets.to_vec(),
             operator: mandate.operator().clone(),
@@ -38,14 +39,15 @@ impl Matter<'_> {
             reason: mandate.reason().map(str::to_owned),
             lifts: mandate.lifted().clone(),
             change: mandate.change(),
+            needs: Vec::new(),
             at,
         }
     }
 
     /// What the ticket system is asked; nothing without a ticket.
     pub fn question(&self) -> Option<TicketQuestion> {
-        let mut person = vec![self.user.login.clone()];
-        person.extend(self.user.emails.iter().filter(|email| !self.user.has_login(email)).cloned());
+        let About { login, emails, .. } = about(self.user);
+        let person = [vec![login], emails].concat();
         Some(TicketQuestion { ticket: self.mandate.ticket()?.to_owned(), person })
     }
 
@@ -61,8 +63,32 @@ impl Matter<'_> {
             operator.on_behalf_of.as_deref().unwrap_or_default(),
         ];
         parts.extend(change.as_deref());
+        let factors = self.factors();
+        parts.extend(factors.iter().map(String::as_str));
         mark("rq", &parts)
     }
+
+    /// What the factors are known by, in whichever order they were named.
+    fn factors(&self) -> Vec<String> {
+        let named = self.targets.iter().filter(|_| self.verb != Verb::Reset);
+        let mut factors: Vec<String> = named.map(name).collect();
+        factors.sort();
+        factors
+    }
+}
+
+/// By what a factor is told from others: its id, or the kind that is to be made.
+fn name(target: &Target) -> String {
+    match &target.id {
+        Some(id) => format!("factor {id}"),
+        None => format!("new {}", target.factor_type),
+    }
+}
+
+/// A person as requests speak of them.
+pub fn about(user: &User) -> About {
+    let emails = user.emails.iter().filter(|email| !user.has_login(email)).cloned().collect();
+    About { id: user.id.clone(), login: user.login.clone(), emails }
 }
 
 /// A listed factor as requests and records speak of it.
@@ -77,7 +103,7 @@ pub fn to_be_made(factor_type: &FactorType) -> Target {
 
 #[cfg(test)]
 mod tests {
-    use mfadir_policy::Verb;
+    use mfadir_policy::{Target, Verb};
 
     use super::Matter;
     use crate::fixture::{ada, mandate, now};
@@ -86,14 +112,20 @@ mod tests {
     fn who_asks_again_asks_under_the_same_name() {
         let (tenant, user) = ("acme".into(), ada());
         let with = |ticket: &str| mandate().because(None, Some(ticket.to_owned()));
-        let id = |verb, ticket: &str| {
+        let of = |verb, ticket: &str, targets: &[Target]| {
             let mandate = with(ticket);
-            let matter = Matter { tenant: &tenant, user: &user, verb, targets: &[], mandate: &mandate };
+            let matter = Matter { tenant: &tenant, user: &user, verb, targets, mandate: &mandate };
             matter.request(now()).id
         };
+        let id = |verb, ticket: &str| of(verb, ticket, &[]);
         assert_eq!(id(Verb::Reset, "INC1"), id(Verb::Reset, "INC1"));
         assert_ne!(id(Verb::Reset, "INC1"), id(Verb::Reset, "INC2"));
         assert_ne!(id(Verb::Reset, "INC1"), id(Verb::Remove, "INC1"));
+        let [sms, push] = ["sms", "push"].map(|is| Target { id: Some(is.into()), factor_type: is.to_owned() });
+        let both = [sms.clone(), push.clone()];
+        assert_eq!(of(Verb::Remove, "INC1", &both), of(Verb::Remove, "INC1", &[push.clone(), sms.clone()]));
+        assert_ne!(of(Verb::Remove, "INC1", &both), of(Verb::Remove, "INC1", &[sms]));
+        assert_eq!(of(Verb::Reset, "INC1", &both), of(Verb::Reset, "INC1", &[push]), "a reset takes all");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use mfadir_core::{Applied, ErrorKind, FactorId, FactorType, Operation, RequestId, Result, TenantName, UserId};
 use mfadir_policy::{Lifted, Request, Target};
 
-use crate::{mandate::Mandate, outcome::Verdict, refused::Basis};
+use crate::{mandate::Mandate, outcome::Verdict, refused::Basis, stopped::Stopped};
 
 /// A write that is about to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,8 +72,8 @@ pub struct ReadBack {
 /// Keeps account of every write, before and after it is sent, and of what was true afterwards.
 #[async_trait]
 pub trait Recorder: std::fmt::Debug + Send + Sync {
-    /// Notes what is about to be sent. Where that fails, it is not sent.
-    async fn before(&self, record: &Record) -> Result<()>;
+    /// Notes what is about to be sent. Where that fails, or rules stand against it by now, it is not sent.
+    async fn before(&self, record: &Record) -> Result<(), Stopped>;
     /// Notes how it ended.
     async fn after(&self, record: &Record, ended: &Ended) -> Result<()>;
     /// Notes what a read-back showed.
@@ -88,7 +88,7 @@ pub struct NoRecorder;
 
 #[async_trait]
 impl Recorder for NoRecorder {
-    async fn before(&self, _record: &Record) -> Result<()> {
+    async fn before(&self, _record: &Record) -> Result<(), Stopped> {
         Ok(())
     }
 

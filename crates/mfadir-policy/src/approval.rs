@@ -1,10 +1,13 @@
 //! That a second operator agrees.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Operator, TenantName, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::{request::Request, verb::Verb};
+use crate::{
+    request::{About, Request, Target},
+    verb::Verb,
+};
 
 /// The word in [`Approval::schema`].
 pub const APPROVAL_SCHEMA: &str = "mfadir.approval/v1";
@@ -24,6 +27,9 @@ pub struct Approval {
     pub user: UserId,
     /// What.
     pub verb: Verb,
+    /// On which factors: those of the request that was looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub factors: Vec<Target>,
     /// For which ticket.
     pub ticket: Option<String>,
     /// Who agrees.
@@ -38,11 +44,14 @@ pub struct Approval {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoApproval {
     /// Too late.
-    #[error("the approval ended {0}")]
+    #[error("the approval ended {0:.0}")]
     Old(Timestamp),
     /// It says that it was made after now.
-    #[error("the approval is dated in the future ({0})")]
+    #[error("the approval is dated in the future ({0:.0})")]
     Future(Timestamp),
+    /// It says that it counts for longer than the policy lets any.
+    #[error("the approval claims to count for longer than the policy's {0:#}")]
+    Long(SignedDuration),
     /// Another person's, tenant's, ticket's or verb's, or not an approval.
     #[error("the approval is for another {0}")]
     Other(&'static str),
@@ -55,8 +64,8 @@ pub enum NoApproval {
 }
 
 impl Approval {
-    /// Whether it is for exactly this request, now.
-    pub fn fits(&self, request: &Request, now: Timestamp) -> Result<(), NoApproval> {
+    /// Whether it is for exactly this request, or for the act that it is the rest of, now; `valid` is how long one counts.
+    pub fn fits(&self, request: &Request, now: Timestamp, valid: SignedDuration) -> Result<(), NoApproval> {
         let same = [
             ("kind of record", self.schema == APPROVAL_SCHEMA),
             ("way of working", request.change.is_none()),
@@ -64,15 +73,21 @@ impl Approval {
             ("user", self.user == request.user.id),
             ("verb", self.verb == request.verb || request.verb.continues(self.verb)),
             ("ticket", self.ticket == request.ticket),
+            ("factor", self.names(request)),
         ];
         if let Some((what, _)) = same.into_iter().find(|(_, same)| !same) {
             return Err(NoApproval::Other(what));
         }
         second(&self.by, &request.operator)?;
-        if request.user.is_called(&self.by) {
-            return Err(NoApproval::Concerned(self.by.clone()));
-        }
-        in_time(self.at, self.until, now)
+        not_concerned(&self.by, &request.user)?;
+        in_time((self.at, self.until), now, valid)
+    }
+
+    /// Whether nothing is asked for that was not looked at. A reset takes all, and what is the rest of an act works on what
+    /// that left.
+    fn names(&self, request: &Request) -> bool {
+        let was_looked_at = |factor: &Target| self.factors.iter().any(|known| known.is(factor));
+        request.verb != self.verb || request.verb == Verb::Reset || request.factors.iter().all(was_looked_at)
     }
 }
 
@@ -82,10 +97,40 @@ pub(crate) fn second(by: &str, operator: &Operator) -> Result<(), NoApproval> {
     if own { Err(NoApproval::Own) } else { Ok(()) }
 }
 
-pub(crate) fn in_time(at: Timestamp, until: Timestamp, now: Timestamp) -> Result<(), NoApproval> {
+/// Nobody agrees to what is done for themselves.
+pub(crate) fn not_concerned(by: &str, user: &About) -> Result<(), NoApproval> {
+    if user.is_called(by) { Err(NoApproval::Concerned(by.to_owned())) } else { Ok(()) }
+}
+
+pub(crate) fn in_time(
+    (at, until): (Timestamp, Timestamp),
+    now: Timestamp,
+    valid: SignedDuration,
+) -> Result<(), NoApproval> {
     match now {
         now if now < at => Err(NoApproval::Future(at)),
         now if now >= until => Err(NoApproval::Old(until)),
+        _ if at.duration_until(until) > valid => Err(NoApproval::Long(valid)),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::NoApproval;
+    use crate::receipt::NoReceipt;
+
+    #[test]
+    fn people_are_told_whole_seconds() {
+        let at: Timestamp = "2026-03-02T10:00:22.405573065Z".parse().expect("a time");
+        let told = [
+            NoApproval::Old(at).to_string(),
+            NoApproval::Future(at).to_string(),
+            NoReceipt::Old(at).to_string(),
+            NoReceipt::Future(at).to_string(),
+        ];
+        assert!(told.iter().all(|text| text.contains("2026-03-02T10:00:22Z")), "{told:?}");
     }
 }

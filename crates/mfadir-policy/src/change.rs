@@ -1,11 +1,11 @@
 //! A plan file that a second operator is asked to look at, and that they agree to it as it is.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Operator, TenantName};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    approval::{NoApproval, in_time, second},
+    approval::{NoApproval, in_time, not_concerned, second},
     digest::Digest,
     request::Request,
 };
@@ -66,14 +66,16 @@ pub struct ChangeApproval {
 }
 
 impl ChangeApproval {
-    /// Whether the request is a step of exactly this plan, now: of any person and verb.
-    pub fn fits(&self, request: &Request, now: Timestamp) -> Result<(), NoApproval> {
-        self.counts(&request.tenant, request.change, &request.operator, now)
+    /// Whether the request is a step of exactly this plan, now: of any verb, and of any person but whoever approved it.
+    /// `valid` is how long one counts.
+    pub fn fits(&self, request: &Request, now: Timestamp, valid: SignedDuration) -> Result<(), NoApproval> {
+        not_concerned(&self.by, &request.user)?;
+        self.counts(&request.tenant, request.change, &request.operator, (now, valid))
     }
 
     /// Whether it answers what was asked for, now.
-    pub fn answers(&self, request: &ChangeRequest, now: Timestamp) -> Result<(), NoApproval> {
-        self.counts(&request.tenant, Some(request.change), &request.operator, now)
+    pub fn answers(&self, request: &ChangeRequest, now: Timestamp, valid: SignedDuration) -> Result<(), NoApproval> {
+        self.counts(&request.tenant, Some(request.change), &request.operator, (now, valid))
     }
 
     fn counts(
@@ -81,7 +83,7 @@ impl ChangeApproval {
         tenant: &TenantName,
         change: Option<Digest>,
         operator: &Operator,
-        now: Timestamp,
+        (now, valid): (Timestamp, SignedDuration),
     ) -> Result<(), NoApproval> {
         let same = [
             ("kind of record", self.schema == CHANGE_APPROVAL_SCHEMA),
@@ -93,6 +95,6 @@ impl ChangeApproval {
             return Err(NoApproval::Other(what));
         }
         second(&self.by, operator)?;
-        in_time(self.at, self.until, now)
+        in_time((self.at, self.until), now, valid)
     }
 }

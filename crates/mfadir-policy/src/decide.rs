@@ -1,12 +1,14 @@
 //! From a case to a decision: each rule is asked once.
 
+mod again;
 mod agreement;
 mod number;
 mod person;
 mod proof;
 mod settle;
 
-pub use agreement::{agreed, settled, stands_for};
+pub use again::{RestsOn, decide_again};
+pub use agreement::{Asked, agreed, settled, stands_for};
 pub use settle::may_lift;
 
 use crate::{
@@ -37,9 +39,13 @@ impl Decision {
 
 /// Asks every rule.
 pub fn decide(case: &Case<'_>) -> Decision {
-    let mut found: Vec<Refusal> = case.standing.clone();
+    decide_on(case, case.standing.clone(), |_| true)
+}
+
+/// Asks these rules, beside what was found already.
+fn decide_on(case: &Case<'_>, mut found: Vec<Refusal>, asks: impl Fn(Rule) -> bool) -> Decision {
     let agreed = agreement::plan_is_agreed(case);
-    let open = |rule: &&Rule| !(agreed && stands_for(**rule, case.settings()));
+    let open = |rule: &&Rule| asks(**rule) && !(agreed && stands_for(**rule, case.settings()));
     found.extend(Rule::ALL.iter().filter(open).filter_map(|rule| ask(*rule, case)));
     for refusal in &mut found {
         agreement::say_next(refusal, case);

@@ -15,6 +15,8 @@ pub struct PastAct {
     pub operator: Option<String>,
     /// For which ticket.
     pub ticket: Option<String>,
+    /// The id of the receipt that it rests on; nothing where it rests on none, or where only the provider tells of it.
+    pub receipt: Option<String>,
     /// Whether it was on the person whom the request is about.
     pub on_user: bool,
     /// Whether the person denied it: a challenge that they did not ask for.

@@ -20,12 +20,13 @@ mod receipt;
 mod request;
 mod rule;
 mod signature;
+mod used;
 mod verb;
 
 pub use approval::{APPROVAL_SCHEMA, Approval, NoApproval};
-pub use case::{Case, TicketState, Told, Used};
+pub use case::{Case, TicketState, Told};
 pub use change::{CHANGE_APPROVAL_SCHEMA, CHANGE_REQUEST_SCHEMA, ChangeApproval, ChangeRequest};
-pub use decide::{Decision, agreed, decide, may_lift, settled, stands_for};
+pub use decide::{Asked, Decision, RestsOn, agreed, decide, decide_again, may_lift, settled, stands_for};
 pub use digest::{Digest, Hasher, NoDigest};
 pub use example::{Example, Trial};
 pub use history::{History, PastAct};
@@ -38,6 +39,7 @@ pub use policy::{
 pub use port::{Audience, Message, Notifier, TicketQuestion, Tickets};
 pub use receipt::{Attested, Evidence, NoReceipt, RECEIPT_SCHEMA, Receipt};
 pub use request::{About, REQUEST_SCHEMA, Request, Target, Way};
-pub use rule::{Lifted, NoRule, Refusal, Rule};
+pub use rule::{Lifted, Need, NoRule, Refusal, Rule};
 pub use signature::{NoKey, PrivateKey, PublicKey, Signed, Unreadable};
+pub use used::{Spent, Used};
 pub use verb::{NoVerb, Verb};

@@ -19,6 +19,9 @@ pub enum OperatorRole {
 }
 
 impl OperatorRole {
+    /// Every role.
+    pub const ALL: &[Self] = &[Self::Agent, Self::Approver, Self::Lead];
+
     /// The word.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -109,11 +109,14 @@ pub struct Receipt {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoReceipt {
     /// Too late.
-    #[error("the receipt ended {0}")]
+    #[error("the receipt ended {0:.0}")]
     Old(Timestamp),
     /// It says that it was made after now.
-    #[error("the receipt is dated in the future ({0})")]
+    #[error("the receipt is dated in the future ({0:.0})")]
     Future(Timestamp),
+    /// It says that it counts for longer than the policy lets any.
+    #[error("the receipt claims to count for longer than the policy's {0:#}")]
+    Long(SignedDuration),
     /// Another person's, tenant's, ticket's or verb's, or not a receipt.
     #[error("the receipt is for another {0}")]
     Other(&'static str),
@@ -123,8 +126,8 @@ impl Receipt {
     /// How long a receipt counts unless the policy says otherwise.
     pub const VALID: SignedDuration = SignedDuration::from_mins(10);
 
-    /// Whether it is for exactly this request, now.
-    pub fn fits(&self, request: &Request, now: Timestamp) -> Result<(), NoReceipt> {
+    /// Whether it is for exactly this request, or for the act that it is the rest of, now; `valid` is how long one counts.
+    pub fn fits(&self, request: &Request, now: Timestamp, valid: SignedDuration) -> Result<(), NoReceipt> {
         let same = [
             ("kind of record", self.schema == RECEIPT_SCHEMA),
             ("tenant", self.tenant == request.tenant),
@@ -138,6 +141,7 @@ impl Receipt {
         match now {
             now if now < self.at => Err(NoReceipt::Future(self.at)),
             now if now >= self.until => Err(NoReceipt::Old(self.until)),
+            _ if self.at.duration_until(self.until) > valid => Err(NoReceipt::Long(valid)),
             _ => Ok(()),
         }
     }

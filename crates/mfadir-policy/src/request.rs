@@ -6,7 +6,11 @@ use jiff::Timestamp;
 use mfadir_core::{FactorId, Operator, TenantName, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::{digest::Digest, rule::Rule, verb::Verb};
+use crate::{
+    digest::Digest,
+    rule::{Need, Rule},
+    verb::Verb,
+};
 
 /// The word in [`Request::schema`].
 pub const REQUEST_SCHEMA: &str = "mfadir.request/v1";
@@ -27,13 +31,17 @@ pub struct About {
     pub id: UserId,
     /// What they sign in with.
     pub login: String,
+    /// Their mail addresses, as far as they are known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emails: Vec<String>,
 }
 
 impl About {
-    /// Whether this is the name of the same account, be it with the domain or without.
+    /// Whether this is the name of the same account: the login, be it with the domain or without, or a mail address.
     pub fn is_called(&self, name: &str) -> bool {
         let (login, name) = (self.login.to_lowercase(), name.to_lowercase());
-        login == name || login.split('@').next() == Some(name.as_str())
+        let is_login = login == name || login.split('@').next() == Some(name.as_str());
+        is_login || self.emails.iter().any(|email| email.to_lowercase() == name)
     }
 }
 
@@ -46,6 +54,17 @@ pub struct Target {
     /// `kind@issuer`.
     #[serde(rename = "type")]
     pub factor_type: String,
+}
+
+impl Target {
+    /// Whether it is the same factor. Of two that are to be made only the kind is known.
+    pub fn is(&self, other: &Self) -> bool {
+        match (&self.id, &other.id) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => self.factor_type == other.factor_type,
+            _ => false,
+        }
+    }
 }
 
 /// A verb on one person of one tenant, by an operator, at a time.
@@ -78,6 +97,9 @@ pub struct Request {
     /// The plan file of which it is a step; nothing where a caller is served.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Digest>,
+    /// What a second operator is asked for; nothing where nobody is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<Need>,
     /// When.
     pub at: Timestamp,
 }

@@ -132,6 +132,21 @@ impl fmt::Display for Refusal {
     }
 }
 
+/// A rule that a second operator's approval would settle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Need {
+    /// Which rule.
+    pub rule: Rule,
+    /// What stands against the request, as a clause.
+    pub text: String,
+}
+
+impl From<&Refusal> for Need {
+    fn from(refusal: &Refusal) -> Self {
+        Self { rule: refusal.rule, text: refusal.text.clone() }
+    }
+}
+
 /// A rule that would stand against a request, had the operator not lifted it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lifted {

@@ -89,8 +89,8 @@ impl Verb {
         })
     }
 
-    /// Whether it is the rest of an earlier act, for which the same proof stands: what was enrolled is activated, and
-    /// whoever lost a factor gets a code and is signed out.
+    /// Whether it is the rest of an earlier act, for which the same proof stands once that act is done: what was enrolled
+    /// is activated, and whoever lost a factor gets a code and is signed out. Ask [`Used::rest`](crate::Used::rest).
     pub fn continues(self, earlier: Self) -> bool {
         match self {
             Self::Activate => matches!(earlier, Self::Enroll | Self::Activate),

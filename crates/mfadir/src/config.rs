@@ -11,6 +11,7 @@ mod place;
 mod places;
 mod policy;
 mod read;
+mod rulebook;
 mod sealed;
 mod sections;
 mod shift;
@@ -22,6 +23,7 @@ pub use length::duration;
 pub use name::tenant_name;
 pub use place::Place;
 pub use places::Places;
+pub use rulebook::{Untaken, rule_text};
 pub use sealed::{Came, Sealed};
 pub use tenant::Tenant;
 

@@ -1,21 +1,30 @@
 //! The desk on this machine: a state folder, the operators' file and keys, and the ways that the configuration sets up.
 
+mod alias;
+mod asked;
+mod books;
 mod disk;
+mod entered;
 mod entry;
 mod fault;
 mod folder;
+mod gate;
 mod history;
 mod hold;
 mod identity;
 mod keys;
 mod local;
 mod log;
+mod once;
+mod parts;
 mod proofs;
 mod recorder;
 mod resolve;
 mod roster;
 mod seal;
+mod signing;
 mod store;
+mod turn;
 mod used;
 mod ways;
 
@@ -30,12 +39,14 @@ use mfadir_policy::{Notifier, Operators, Policy, Tickets};
 pub use recorder::AuditRecorder;
 pub use resolve::{LeftBehind, Resolution, resolve_open};
 
-use self::{hold::Holds, log::TenantLog, proofs::Cabinet};
-use crate::config::{ConfigError, DeskConfig, Tenant};
+use self::{books::Books, gate::Gate, hold::Holds, log::TenantLog, parts::Parts, proofs::Cabinet, turn::Turns};
+use crate::config::{Config, ConfigError, DeskConfig, Tenant};
 
 /// What a desk is opened with beside what is configured.
 #[derive(Clone, Debug)]
 pub struct DeskOptions {
+    /// All tenants: what was done to one under another name was done to it.
+    pub config: Arc<Config>,
     /// The folder of all state.
     pub state: PathBuf,
     /// Who acts.
@@ -62,8 +73,10 @@ pub struct LocalDesk {
     clock: Arc<dyn Clock>,
     directory: Option<Arc<dyn MfaDirectory>>,
     event_pages: usize,
-    cabinet: Cabinet,
+    cabinet: Arc<Cabinet>,
     log: TenantLog,
+    books: Books,
+    turns: Turns,
     identity: TenantIdentity,
     holds: Holds,
     recorder: Arc<AuditRecorder>,
@@ -74,7 +87,7 @@ pub struct LocalDesk {
 impl LocalDesk {
     /// Opens the desk of a tenant. Reads the operators file and the operator's key; makes nothing and sends nothing.
     pub fn open(tenant: &Tenant, config: &DeskConfig, options: DeskOptions) -> Result<Self, ConfigError> {
-        let DeskOptions { state, operator, clock, secrets, directory, event_pages } = options;
+        let DeskOptions { config: tenants, state, operator, clock, secrets, directory, event_pages } = options;
         let operators = Arc::new(roster::operators(config)?);
         let folders = DeskFolders::of(&state, &tenant.name);
         let identity = TenantIdentity::of(&state, tenant);
@@ -94,6 +107,19 @@ impl LocalDesk {
             ticket: None,
         };
         let holds = Holds::new(&folders.locks);
+        let aliases = alias::aliases(&state, (tenant, &identity), &tenants);
+        let books = Books::new(log.clone(), &state, &aliases);
+        let turns = Turns::of(&state, &alias::origins(tenant, &aliases));
+        let cabinet = Arc::new(Cabinet::new(&folders, keys));
+        let gate = Gate {
+            policy: tenant.policy.clone(),
+            config: config.clone(),
+            clock: clock.clone(),
+            cabinet: cabinet.clone(),
+            books: books.clone(),
+            turns: turns.clone(),
+            parts: Parts::default(),
+        };
         Ok(Self {
             tenant: tenant.name.clone(),
             policy: tenant.policy.clone(),
@@ -103,9 +129,11 @@ impl LocalDesk {
             clock,
             directory,
             event_pages,
-            cabinet: Cabinet::new(&folders, keys),
-            recorder: Arc::new(AuditRecorder::new(log.clone(), holds.clone())),
+            cabinet,
+            recorder: Arc::new(AuditRecorder::new(log.clone(), holds.clone(), gate)),
             log,
+            books,
+            turns,
             identity,
             holds,
             notifiers: ways::notifiers(config, &around)?,

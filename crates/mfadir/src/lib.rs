@@ -27,7 +27,8 @@ mod suggest;
 
 pub use clock::SystemClock;
 pub use config::{
-    Came, Config, ConfigError, DeskConfig, Notices, Place, Places, Sealed, Tenant, TicketsConfig, duration, tenant_name,
+    Came, Config, ConfigError, DeskConfig, Notices, Place, Places, Sealed, Tenant, TicketsConfig, Untaken, duration,
+    rule_text, tenant_name,
 };
 pub use connect::{ConnectOptions, Connection, connect};
 pub use desk::{

@@ -28,15 +28,14 @@ const TENANTS: &[(&str, &str, &str)] = &[
 ];
 
 fn configuration(place: Place<'_>) -> String {
-    let sections: String = TENANTS.iter().map(|tenant| section(*tenant, place)).collect();
-    format!("[defaults]\npolicy = \"open\"\n\n{sections}")
+    TENANTS.iter().map(|tenant| section(*tenant, place)).collect()
 }
 
 fn section((tenant, username, realm): (&str, &str, &str), place: Place<'_>) -> String {
     let (url, realm) = (place.url, realm.replace("<number>", &place.number.to_string()));
     let password = format!("{{ env = \"{}_PASSWORD\" }}", tenant.to_uppercase().replace('-', "_"));
     format!(
-        "[tenant.{tenant}]\nprovider = \"privacyidea\"\nurl = \"{url}\"\nrealm = \"{realm}\"\n\
+        "[tenant.{tenant}]\nprovider = \"privacyidea\"\npolicy = \"open\"\nurl = \"{url}\"\nrealm = \"{realm}\"\n\
          auth = {{ username = \"{username}\", password = {password} }}\n\n"
     )
 }

@@ -10,13 +10,14 @@ use mfadir_journal::{AuditLog, Entry, EntryKind, Line, Unsigned};
 use mfadir_ops::{Guard, Lost, Mandate, Want, explain, rights_or_why};
 use mfadir_policy::Verb;
 
-use super::{roster, subject::Subject};
+use super::{factor::Open, roster, subject::Subject};
 use crate::{
     args::{Completes, Whom},
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
-    render::{EarlierView, ExplanationDocument, Privacy, Weight},
+    handle::HandleStore,
+    render::{EarlierView, ExplanationDocument, OpenChallengeView, Privacy, Weight},
 };
 
 /// How far the audit log is looked back.
@@ -54,8 +55,21 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let privacy = Privacy::of(context.globals.reveal);
     let document = ExplanationDocument::new(&subject.tenant.name, &explanation, privacy);
     let broken = log.check().err().map(|error| error.to_string());
-    context.output.print(&document.with_earlier(earlier, gap).without_log(broken))?;
+    let open = open(context, &subject)?;
+    context.output.print(&document.with_earlier(earlier, gap).with_open(open).without_log(broken))?;
     Ok(Exit::Done)
+}
+
+/// The challenges whose answer no run has asked for yet. Whoever only looks asks for none.
+fn open(context: &Context, subject: &Subject) -> Outcome<Vec<OpenChallengeView>> {
+    let kept = Open::all(&HandleStore::of(&context.state()?), &subject.tenant.name, &subject.user.id)?;
+    let view = |open: Open| OpenChallengeView {
+        factor: open.entry.factor_type.to_string(),
+        operator: open.entry.call.as_ref().map(|call| call.operator().to_owned()),
+        ticket: open.entry.call.as_ref().and_then(|call| call.ticket().map(str::to_owned)),
+        ends: open.entry.expires_at,
+    };
+    Ok(kept.into_iter().filter(|open| !open.wants_words()).map(view).collect())
 }
 
 /// How many requests are left beside those that tell of the person. Whoever was named by a mail address that is not the
@@ -96,6 +110,7 @@ fn view(entry: Entry) -> Option<EarlierView> {
         EntryKind::Outcome => (entry.operation.or(entry.verb)?, Weight::Done),
         EntryKind::Receipt => ("caller verified".to_owned(), Weight::Done),
         EntryKind::Denial => ("challenge DENIED".to_owned(), Weight::Denied),
+        EntryKind::TimedOut => ("challenge not answered".to_owned(), Weight::Refused),
         EntryKind::Refusal => (format!("{} refused", entry.verb?), Weight::Refused),
         _ => return None,
     };

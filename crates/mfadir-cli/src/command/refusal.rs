@@ -4,7 +4,7 @@ use std::iter;
 
 use mfadir::Tenant;
 use mfadir_ops::{DeskNote, Error, Guard, Refusal, Refused, Result, Rule, ask};
-use mfadir_policy::{Attest, Evidence, Overrides, Receipt};
+use mfadir_policy::{Attest, Evidence, Need, Overrides, Receipt, Request};
 
 use super::subject::Subject;
 use crate::{
@@ -41,7 +41,8 @@ impl Subject {
     }
 
     async fn ask_approver(&self, context: &Context, why: &Refused, failure: Failure) -> Failure {
-        match ask(&*self.desk, &*context.clock, &why.request).await {
+        let needs = why.refusals.iter().map(Need::from).collect();
+        match ask(&*self.desk, &*context.clock, &Request { needs, ..why.request.clone() }).await {
             Ok(()) => {
                 let id = &why.request.id;
                 let step = format!("a colleague approves it with `mfadir approve {id}`; then run this again");

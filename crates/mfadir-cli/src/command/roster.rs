@@ -1,11 +1,8 @@
 //! Where the desk of this machine keeps things: its state, its operators and their keys.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use mfadir::KeyStore;
+use mfadir::{KeyStore, rule_text};
 use mfadir_policy::{BadOperators, Operators};
 
 use super::slip::Slip;
@@ -39,8 +36,13 @@ pub(super) fn path(named: Option<&Path>, context: &mut Context) -> Outcome<PathB
 /// Reads the operators file. A slip in it is told with its place.
 pub(super) fn read(path: &Path) -> Outcome<Operators> {
     let shown = path.display().to_string();
-    let text = fs::read_to_string(path)
-        .map_err(|error| Failure::usage(format!("the operators file {shown} cannot be read: {error}")))?;
+    let text = rule_text(path).map_err(|untaken| {
+        let failure = Failure::usage(format!("the operators file {shown} {untaken}"));
+        match untaken.hint() {
+            Some(hint) => failure.with_hint(hint),
+            None => failure,
+        }
+    })?;
     Operators::read(&text).map_err(|bad| match bad {
         BadOperators::Written(error) => {
             Slip::at(&shown, &text, error.span().map_or(0, |span| span.start), error.message()).into()

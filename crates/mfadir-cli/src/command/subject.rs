@@ -10,6 +10,7 @@ use mfadir_ops::{
 };
 use mfadir_policy::{About, Target, Verb};
 
+use super::factor::Open;
 use crate::{
     context::{Access, Context},
     failure::Outcome,
@@ -24,6 +25,7 @@ pub(super) struct Place {
     operator: Operator,
     telling: Telling,
     who: UserSelector,
+    hears: bool,
 }
 
 impl Place {
@@ -38,7 +40,8 @@ impl Place {
             context.resolve(&desk, &connection).await?;
         }
         let (operator, telling) = (context.operator()?, context.telling(&tenant)?);
-        Ok(Self { tenant, connection, desk, operator, telling, who: person.who })
+        let hears = access == Access::Write && !context.globals.dry_run;
+        Ok(Self { tenant, connection, desk, operator, telling, who: person.who, hears })
     }
 
     /// What can be done there.
@@ -49,11 +52,11 @@ impl Place {
     /// Finds the person. Where what is masked is to be shown in full, that is written down first.
     pub(super) async fn find(self, context: &Context) -> Outcome<Subject> {
         let user = find(&*self.connection.read, &self.who).await?;
-        let Self { tenant, connection, desk, operator, telling, .. } = self;
+        let Self { tenant, connection, desk, operator, telling, hears, .. } = self;
         let recorder = desk.recorder();
-        let subject = Subject { tenant, connection, desk, recorder, telling, user };
+        let subject = Subject { tenant, connection, desk, recorder, telling, user, hears };
         if context.globals.reveal {
-            let about = About { id: subject.user.id.clone(), login: subject.user.login.clone() };
+            let about = mfadir_ops::about(&subject.user);
             note_revealed(context, (&subject.tenant, &*subject.desk), operator, Some(about)).await?;
         }
         Ok(subject)
@@ -91,6 +94,8 @@ pub(super) struct Subject {
     /// Who is told of what is done to them.
     pub(super) telling: Telling,
     pub(super) user: User,
+    /// Whether something may be done to them, so that it has to be known what they answered to earlier challenges.
+    pub(super) hears: bool,
 }
 
 impl Subject {
@@ -129,17 +134,58 @@ impl Subject {
         &self,
         context: &Context,
         want: Want,
-        (verb, mandate): (Verb, &Mandate),
+        asked: (Verb, &Mandate),
     ) -> Outcome<(Facts, Guard)> {
+        let (studied, _) = self.study_going_on(context, want, asked, |_| Ok(None)).await?;
+        Ok(studied)
+    }
+
+    /// The same for what may go on with a challenge that was sent before, which is picked by what is known of the person.
+    /// What they answered to all others is heard before the desk is asked: nothing is decided beside a denial.
+    pub(super) async fn study_going_on(
+        &self,
+        context: &Context,
+        want: Want,
+        (verb, mandate): (Verb, &Mandate),
+        pick: impl FnOnce(&Facts) -> Outcome<Option<Open>>,
+    ) -> Outcome<((Facts, Guard), Option<Open>)> {
+        let facts = self.facts_of_rules(context, want);
+        let unheard = self.unheard(context);
+        let (facts, open, guard) = if unheard.is_empty() {
+            let (facts, guard) = tokio::join!(facts, self.ask_desk(context, verb, mandate));
+            let facts = facts?;
+            let open = pick(&facts)?;
+            (facts, open, guard?)
+        } else {
+            let facts = facts.await?;
+            let open = pick(&facts)?;
+            self.hear(context, mandate, unheard.into_iter().filter(|one| !one.is(open.as_ref()))).await?;
+            (facts, open, self.ask_desk(context, verb, mandate).await?)
+        };
+        let guard = Guard { goes_on: open.is_some(), ..guard };
+        Ok(((facts, guard), open))
+    }
+
+    /// What is wanted of them, and what the rules look at.
+    pub(super) async fn facts_of_rules(&self, context: &Context, want: Want) -> Outcome<Facts> {
         let rules = self.guard().wants();
         let want = Want { factors: want.factors, roles: want.roles || rules.roles, groups: rules.groups };
-        let (facts, guard) = tokio::join!(self.facts(context, want), self.ask_desk(context, verb, mandate));
-        Ok((facts?, guard?))
+        self.facts(context, want).await
     }
 
     /// What the desk knows around what is asked for.
     pub(super) async fn ask_desk(&self, context: &Context, verb: Verb, mandate: &Mandate) -> Outcome<Guard> {
-        let matter = Matter { tenant: &self.tenant.name, user: &self.user, verb, targets: &[], mandate };
+        self.ask_desk_about(context, (verb, &[]), mandate).await
+    }
+
+    /// The same where the factors are known: what is activated has to be what was made under the same proof.
+    pub(super) async fn ask_desk_about(
+        &self,
+        context: &Context,
+        (verb, targets): (Verb, &[Target]),
+        mandate: &Mandate,
+    ) -> Outcome<Guard> {
+        let matter = Matter { tenant: &self.tenant.name, user: &self.user, verb, targets, mandate };
         Ok(guard_for(&*self.desk, &*context.clock, &matter).await?)
     }
 

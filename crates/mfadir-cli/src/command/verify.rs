@@ -11,7 +11,7 @@ use mfadir_policy::Verb;
 
 use self::{choice::choose, vouched::Vouched};
 use super::{
-    factor::{Proves, Proving, Scene, Way},
+    factor::{Open, Proves, Proving, Scene, Way},
     lifting::Lifting,
     subject::Subject,
 };
@@ -20,6 +20,7 @@ use crate::{
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
+    handle::Call,
     render::{CallerDocument, Privacy},
 };
 
@@ -38,6 +39,10 @@ pub struct Arguments {
     #[arg(long, value_name = "FACTOR|phone|all", add = Completes::Factor)]
     lost: Vec<Lost>,
 
+    /// The act that the caller asks for, such as `reset`: then the receipt is good for nothing else
+    #[arg(long, value_name = "VERB", value_parser = purpose)]
+    purpose: Option<Verb>,
+
     #[command(flatten)]
     vouched: Vouched,
 
@@ -52,23 +57,50 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     arguments.proving.given.proof(context).await?;
     let mandate = arguments.lifting.mandate(context, [])?;
     let subject = Subject::find(context, &arguments.whom.user, Access::Write).await?;
+    if subject.desk.policy().operators {
+        subject.desk.signs()?;
+    }
     let want = Want { factors: true, ..Want::default() };
-    let (facts, guard) = subject.study(context, want, (Verb::Challenge, &mandate)).await?;
+    let pick = |facts: &Facts| arguments.open(context, &subject, facts, &mandate);
+    let ((facts, guard), open) = subject.study_going_on(context, want, (Verb::Challenge, &mandate), pick).await?;
     let studied = (facts, Guard { lost: arguments.lost.clone(), ..guard });
     match arguments.vouched.by {
-        Some(by) => vouched::run(context, &subject, &studied, (by, &arguments.vouched.text()), &mandate).await,
-        None => arguments.prove(context, subject, &studied, &mandate).await,
+        Some(by) => {
+            let word = (by, arguments.vouched.text(), arguments.purpose);
+            vouched::run(context, &subject, &studied, word, &mandate).await
+        }
+        None => arguments.prove(context, subject, &studied, (&mandate, open)).await,
     }
 }
 
+/// An act that a caller can ask for.
+fn purpose(text: &str) -> Result<Verb, String> {
+    let acts = || Verb::ALL.iter().filter(|verb| verb.is_act());
+    let known = || acts().map(|verb| verb.as_str()).collect::<Vec<_>>().join(", ");
+    acts().copied().find(|verb| verb.as_str() == text).ok_or_else(|| format!("it is none of {}", known()))
+}
+
 impl Arguments {
+    /// The challenge of this call that this run goes on with.
+    fn open(&self, context: &Context, subject: &Subject, facts: &Facts, mandate: &Mandate) -> Outcome<Option<Open>> {
+        let guard = Guard { lost: self.lost.clone(), ..subject.guard() };
+        if self.vouched.by.is_some() || !self.proving.goes_on() {
+            return Ok(None);
+        }
+        match choose((facts, &guard), self.factor.as_ref(), self.proving.given.is_something(), mandate) {
+            Ok(factor) => Open::of(context, subject, &factor, Some(&Call::of(mandate))),
+            // Why none can be asked is told when everything is known.
+            Err(_) => Ok(None),
+        }
+    }
+
     /// Asks a factor of the caller's.
     async fn prove(
         &self,
         context: &mut Context,
         subject: Subject,
         studied: &(Facts, Guard),
-        mandate: &Mandate,
+        (mandate, open): (&Mandate, Option<Open>),
     ) -> Outcome {
         let (facts, guard) = studied;
         let factor = choose((facts, guard), self.factor.as_ref(), self.proving.given.is_something(), mandate)?;
@@ -76,8 +108,9 @@ impl Arguments {
             Way::Unasked(_) => Operation::Verify,
             _ => Operation::Challenge,
         };
-        let scene = Scene::of(context, subject, studied, (factor, Proves::Caller), (needs, mandate)).await?;
-        let document = CallerDocument::planned(&scene.permit, &self.lost)
+        let picked = (factor, Proves::Caller(self.purpose), open);
+        let scene = Scene::of(context, subject, studied, picked, (needs, mandate)).await?;
+        let document = CallerDocument::planned(&scene.permit, &self.lost, self.purpose)
             .asking(&scene.factor, Privacy::of(context.globals.reveal));
         if context.globals.dry_run {
             context.output.print(&document)?;

@@ -27,6 +27,7 @@ impl Context {
         let event_pages = if access == Access::Read { 1 } else { PAGES };
         let config = self.desk_config(tenant)?;
         let options = DeskOptions {
+            config: self.config()?,
             operator: self.operator()?,
             state: self.state()?.folder().to_owned(),
             clock: self.clock.clone(),

@@ -26,6 +26,20 @@ impl Context {
         read.await.map_err(io::Error::other)?
     }
 
+    /// Reads the file that an argument names as this does, where `-` is standard input.
+    pub(crate) async fn read_with<T: Send + 'static>(
+        &self,
+        named: &Path,
+        read: impl FnOnce(&mut dyn Read) -> io::Result<T> + Send + 'static,
+    ) -> io::Result<T> {
+        let (path, input) = (self.file(named), self.input.clone());
+        let read = spawn_blocking(move || match path {
+            Some(path) => read(&mut File::open(path)?),
+            None => read(&mut **input.lock().unwrap_or_else(PoisonError::into_inner)),
+        });
+        read.await.map_err(io::Error::other)?
+    }
+
     /// The file that an argument names; nothing where it means standard input.
     pub(crate) fn file(&self, named: &Path) -> Option<PathBuf> {
         (named != Path::new(INPUT)).then(|| self.surroundings.folder.join(named))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mfadir_core::{ChallengeHandle, ErrorKind, Factor, MfaDirectory, Operation};
-use mfadir_ops::{NoProgress, Permit, Progress, Recorder, Sent, Tools, cancel};
+use mfadir_ops::{NoProgress, Permit, Progress, Recorder, Sent, Tools, cancel, is_denied};
 
 use super::Context;
 use crate::{countdown::Countdown, handle::HandleStore};
@@ -45,6 +45,11 @@ impl Context {
         let OpenChallenge { directory, recorder, permit, factor, handle, kept: (store, id) } = open;
         if !permit.profile.capabilities.offers(Operation::Cancel) {
             return Some("this provider cannot take a challenge back: it ends by itself".to_owned());
+        }
+        if is_denied(&*directory, &permit.user.id, &handle).await {
+            return Some(
+                "the challenge was DENIED: the next command on this person writes that down and tells it".to_owned(),
+            );
         }
         let tools = Tools { directory: &*directory, clock: &*self.clock, recorder: &*recorder };
         Some(match cancel(&tools, &permit, &factor, &handle).await.sent {

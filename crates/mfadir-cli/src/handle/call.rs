@@ -22,4 +22,14 @@ impl Call {
             ticket: mandate.ticket().map(str::to_owned),
         }
     }
+
+    /// For which ticket.
+    pub(crate) fn ticket(&self) -> Option<&str> {
+        self.ticket.as_deref()
+    }
+
+    /// Who serves it.
+    pub(crate) fn operator(&self) -> &str {
+        &self.operator
+    }
 }

@@ -42,6 +42,8 @@ pub(crate) struct Entry {
     pub(crate) poll_after: Option<Duration>,
     /// When it ends by itself, where the provider says so.
     pub(crate) expires_at: Option<Timestamp>,
+    /// Whether a later challenge for the same took its place: nobody goes on with it, and it may still be denied.
+    pub(crate) superseded: bool,
     handle: SecretString,
 }
 
@@ -49,6 +51,8 @@ pub(crate) struct Entry {
 const ENDLESS: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// For how long one that has ended is known as such.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(1);
+/// For how long a challenge is: whoever works on the person next learns whether it was denied.
+const ANSWERABLE: SignedDuration = SignedDuration::from_hours(24);
 
 /// The words of [`Expects`], as the file holds them.
 const EXPECTATIONS: [(&str, Expects); 6] = [
@@ -108,6 +112,7 @@ impl Entry {
             prompt: None,
             poll_after: None,
             expires_at: None,
+            superseded: false,
             handle: handle.into(),
         }
     }
@@ -120,6 +125,11 @@ impl Entry {
     /// How a challenge goes on.
     pub(crate) fn challenge_handle(&self) -> ChallengeHandle {
         ChallengeHandle::pack(self.handle.clone())
+    }
+
+    /// Whether its answer is typed, rather than waited for.
+    pub(crate) fn wants_words(&self) -> bool {
+        !matches!(self.expects, Expects::Approval | Expects::Nothing)
     }
 
     /// Whether it has ended by itself.
@@ -139,13 +149,19 @@ impl Entry {
         same_factor && same_act && self.tenant == other.tenant && self.user == other.user
     }
 
+    /// Whether the person may deny it even where another one takes its place.
+    pub(super) fn outlives(&self, next: &Self) -> bool {
+        let same_handle = self.handle.expose_secret() == next.handle.expose_secret();
+        self.purpose == Purpose::Challenge && !self.wants_words() && !same_handle
+    }
+
     pub(super) fn secret(&self) -> &str {
         self.handle.expose_secret()
     }
 }
 
 /// An entry as its file holds it.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Written {
     purpose: Purpose,
     tenant: TenantName,
@@ -161,6 +177,8 @@ pub(super) struct Written {
     prompt: Option<String>,
     poll_after: Option<Duration>,
     expires_at: Option<Timestamp>,
+    #[serde(default)]
+    superseded: bool,
     /// When the file goes, whatever became of it.
     forget_at: Timestamp,
     handle: String,
@@ -171,8 +189,14 @@ impl Written {
         now >= self.forget_at
     }
 
+    /// The same, once another one has taken its place.
+    pub(super) fn superseded(self) -> Self {
+        Self { superseded: true, ..self }
+    }
+
     /// One that has ended is known as such for a while, rather than not at all.
     pub(super) fn new(entry: &Entry, now: Timestamp) -> Self {
+        let remembered = if entry.purpose == Purpose::Challenge { ANSWERABLE } else { REMEMBERED };
         let word = EXPECTATIONS.iter().find(|(_, expects)| *expects == entry.expects);
         Self {
             purpose: entry.purpose,
@@ -186,7 +210,8 @@ impl Written {
             prompt: entry.prompt.clone(),
             poll_after: entry.poll_after,
             expires_at: entry.expires_at,
-            forget_at: entry.expires_at.map_or(now + ENDLESS, |end| end + REMEMBERED),
+            superseded: entry.superseded,
+            forget_at: entry.expires_at.map_or(now + ENDLESS, |end| end + remembered),
             handle: entry.secret().to_owned(),
         }
     }
@@ -208,6 +233,7 @@ impl From<Written> for Entry {
             prompt: written.prompt,
             poll_after: written.poll_after,
             expires_at: written.expires_at,
+            superseded: written.superseded,
             handle: written.handle.into(),
         }
     }

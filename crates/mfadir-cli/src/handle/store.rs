@@ -35,16 +35,19 @@ impl HandleStore {
             .is_some_and(|rest| rest.len() == 4 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
     }
 
-    /// Keeps an entry and answers with its short id. What it replaces, and what ended long ago, is forgotten.
+    /// Keeps an entry and answers with its short id. What it replaces, and what ended long ago, is forgotten; a challenge
+    /// that can still be denied is kept aside.
     pub(crate) fn keep(&self, entry: &Entry, now: Timestamp) -> Outcome<String> {
         for (id, other) in self.all()? {
-            if other.is_forgotten(now) || entry.replaces(&Entry::from(other)) {
+            let old = Entry::from(other.clone());
+            if other.is_forgotten(now) || (entry.replaces(&old) && !old.outlives(entry)) {
                 self.forget(&id)?;
+            } else if entry.replaces(&old) {
+                self.write(&id, &other.superseded())?;
             }
         }
         let id = self.free_id(entry);
-        let text = serde_json::to_string(&Written::new(entry, now)).map_err(|error| self.0.failed(&error.into()))?;
-        self.0.write(&file(&id), &text)?;
+        self.write(&id, &Written::new(entry, now))?;
         Ok(id)
     }
 
@@ -75,6 +78,11 @@ impl HandleStore {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.0.failed(&error)),
             _ => Ok(()),
         }
+    }
+
+    fn write(&self, id: &str, written: &Written) -> Outcome<()> {
+        let text = serde_json::to_string(written).map_err(|error| self.0.failed(&error.into()))?;
+        self.0.write(&file(id), &text)
     }
 
     fn all(&self) -> Outcome<Vec<(String, Written)>> {
@@ -112,8 +120,10 @@ fn file(id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use jiff::{SignedDuration, Timestamp};
-    use mfadir_core::{EnrollmentHandle, Expects, FactorType, Kind};
+    use mfadir_core::{ChallengeHandle, EnrollmentHandle, Expects, FactorType, Kind};
 
     use super::{Entry, HandleStore, Purpose};
     use crate::{exit::Exit, state::StateFolder, surroundings::Surroundings};
@@ -167,6 +177,33 @@ mod tests {
         let next_week = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(7 * 24);
         store.keep(&entry("u3", "four"), next_week).expect("kept");
         assert_eq!(count(), 1);
+    }
+
+    #[test]
+    fn a_challenge_that_can_still_be_denied_outlives_the_next_one() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (store, kind) = (store(&folder), FactorType::by(Kind::Push, "okta"));
+        let keep = |handle: &str, expects| {
+            let handle = ChallengeHandle::pack(handle);
+            let mut entry = Entry::challenge(&"acme".into(), &"u1".into(), &kind, &handle, expects);
+            entry.factor = Some("f1".into());
+            store.keep(&entry, Timestamp::UNIX_EPOCH).expect("kept")
+        };
+        let superseded = || {
+            let kept = store.of_user(Purpose::Challenge, &"acme".into(), &"u1".into()).expect("read").into_iter();
+            kept.map(|(_, entry)| (entry.challenge_handle().unpack().to_owned(), entry.superseded)).collect()
+        };
+        let expected = |all: &[(&str, bool)]| all.iter().map(|(handle, is)| ((*handle).to_owned(), *is)).collect();
+        keep("one", Expects::Approval);
+        keep("two", Expects::Approval);
+        let told: BTreeMap<String, bool> = superseded();
+        assert_eq!(told, expected(&[("one", true), ("two", false)]));
+        let id = keep("two", Expects::Approval);
+        store.forget(&id).expect("gone");
+        assert_eq!(superseded(), expected(&[("one", true)]), "the same one is kept once");
+        keep("sent", Expects::Code);
+        keep("sent again", Expects::Code);
+        assert!(!superseded().contains_key("sent"), "nobody denies a code");
     }
 
     #[cfg(unix)]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mfadir_core::{ChallengeState, Factor};
 use mfadir_ops::{Lost, Permit};
-use mfadir_policy::{Attested, Evidence, Receipt};
+use mfadir_policy::{Attested, Evidence, Receipt, Verb};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
@@ -23,6 +23,8 @@ pub(crate) struct CallerDocument {
     permit: PermitView,
     /// What the caller says is lost.
     lost: Vec<String>,
+    /// The one act that the receipt is to be good for.
+    purpose: Option<Verb>,
     /// The factor that was asked; absent where somebody vouches.
     factor: Option<FactorView>,
     /// Who vouches; absent where a factor was asked.
@@ -51,10 +53,11 @@ struct ReceiptView {
 }
 
 impl CallerDocument {
-    pub(crate) fn planned(permit: &Permit, lost: &[Lost]) -> Self {
+    pub(crate) fn planned(permit: &Permit, lost: &[Lost], purpose: Option<Verb>) -> Self {
         Self {
             permit: permit.into(),
             lost: lost.iter().map(ToString::to_string).collect(),
+            purpose,
             factor: None,
             attested: None,
             outcome: None,
@@ -102,12 +105,13 @@ impl CallerDocument {
         factor.or(word).unwrap_or_default()
     }
 
-    fn rows(&self) -> [(&'static str, String); 5] {
+    fn rows(&self) -> [(&'static str, String); 6] {
         let receipt = self.receipt.as_ref();
         let until = receipt.map(|receipt| format!("{}, for one use", minute(receipt.until)));
         [
             ("proof", self.proof()),
             ("lost", clean(&self.lost.join(", ")).into_owned()),
+            ("for", self.purpose.map(|verb| verb.noun().to_owned()).unwrap_or_default()),
             ("transaction", or_empty(self.transaction.as_deref())),
             ("receipt", or_empty(receipt.map(|receipt| receipt.id.as_str()))),
             ("valid until", until.unwrap_or_default()),
@@ -161,6 +165,7 @@ impl Document for CallerDocument {
     fn account(&self) -> Vec<String> {
         let mut lines = vec![format!("Proof: {}", self.proof())];
         lines.extend((!self.lost.is_empty()).then(|| format!("Lost: {}", clean(&self.lost.join(", ")))));
+        lines.extend(self.purpose.map(|verb| format!("For: {}", verb.noun())));
         lines.push(format!("Outcome: {}", self.word()));
         lines.extend(self.transaction.as_deref().map(|id| format!("Transaction: {}", clean(id))));
         let receipt = self.receipt.as_ref();

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::{
     masking::Privacy,
-    view::{EarlierView, ExplanationView, FactorView, PlanView, RefusalView, ToldView},
-    words::{count, day, left, particulars, person, unlisted, yes_or_no},
+    view::{EarlierView, ExplanationView, FactorView, OpenChallengeView, PlanView, RefusalView, ToldView},
+    words::{count, day, left, minute, particulars, person, unlisted, yes_or_no},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -29,6 +29,11 @@ impl ExplanationDocument {
         Self(self.0.with_earlier(told, gap))
     }
 
+    /// The same with the challenges whose answer nobody knows yet.
+    pub(crate) fn with_open(self, open: Vec<OpenChallengeView>) -> Self {
+        Self(self.0.with_open(open))
+    }
+
     /// The same where the audit log takes no entry.
     pub(crate) fn without_log(self, why: Option<String>) -> Self {
         Self(self.0.without_log(why))
@@ -36,6 +41,10 @@ impl ExplanationDocument {
 
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.title()];
+        if let Some(at) = self.0.denied_at {
+            let text = format!("DENIED a challenge at {}: somebody may be attacking them", minute(at));
+            lines.insert(0, text.red().bold().to_string());
+        }
         if self.0.locked == Some(true) {
             lines.insert(0, "ACCOUNT LOCKED: no factor helps until it is unlocked".red().bold().to_string());
         }
@@ -46,6 +55,7 @@ impl ExplanationDocument {
         lines.push(format!("protected: {}", told(&self.0.protected)));
         lines.push(self.self_service());
         lines.push(format!("usable factor: {}", left(Some(self.0.left))));
+        lines.extend(self.0.open_challenges.iter().map(standing::open));
         lines.push(String::new());
         lines.extend(self.factors());
         lines.extend(standing::proofs(self.0.candidates.as_deref(), self.0.locked == Some(true)));

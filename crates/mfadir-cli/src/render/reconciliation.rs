@@ -227,9 +227,11 @@ mod tests {
             factors: vec![(None, "totp@okta".parse().expect("every text is a factor type"))],
             ticket: Some("INC1".to_owned()),
             request_ids: vec!["r1".to_owned()],
+            proofs: Vec::new(),
             ending: Ending::Done,
         };
-        let row = ActRow { act, standing: ActStanding::Row(standing), ticket: TicketStanding::Fits };
+        let row =
+            ActRow { act, standing: ActStanding::Row(standing), unfounded: Vec::new(), ticket: TicketStanding::Fits };
         let joined = Reconciliation { acts: vec![row], ..Reconciliation::default() };
         let period = Period::new(now - jiff::SignedDuration::from_hours(24), now);
         ReconciliationDocument::new(&"acme".into(), period, &joined)

@@ -11,7 +11,9 @@ mod user;
 
 pub(crate) use aftermath::{AftermathView, notice_line};
 pub(crate) use enrollment::{EnrollmentState, EnrollmentView, SecretView};
-pub(crate) use explanation::{CandidateView, EarlierView, ExplanationView, MayView, ToldView, Weight};
+pub(crate) use explanation::{
+    CandidateView, EarlierView, ExplanationView, MayView, OpenChallengeView, ToldView, Weight,
+};
 pub(crate) use factor::{AvailableView, FactorView, TypeView};
 pub(crate) use permit::{BasisView, PermitView};
 pub(crate) use plan::{LiftedView, OperatorView, PlanView, RefusalView};

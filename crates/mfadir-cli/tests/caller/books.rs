@@ -54,9 +54,12 @@ async fn what_was_done_beside_the_tool_is_found() {
     let document = read(&differs);
     assert_eq!((differs.exit, findings(&document)), (1, vec!["not-through-us"]), "{}", differs.output);
     assert_eq!(document["findings"][0]["operation"], "remove");
+    assert_eq!(document["findings"][0]["user"]["login"], "bob@example.com");
     let entries = stage.log();
     assert_eq!(entries.matches("\"kind\":\"reconciliation\"").count(), 2, "{entries}");
-    assert!(entries.contains("not-through-us: "), "the finding is kept, since the provider forgets it");
+    let kept =
+        entries.lines().any(|line| line.contains("not-through-us: ") && line.contains(" remove bob@example.com "));
+    assert!(kept, "the finding is kept, since the provider forgets it: {entries}");
 }
 
 #[tokio::test]

@@ -3,14 +3,20 @@
 mod approval;
 mod books;
 mod bound;
+mod change;
 #[path = "../shared/clock.rs"]
 mod clock;
+mod entered;
 mod guided;
 mod identity;
+mod keys;
+mod moment;
 #[path = "../shared/operators.rs"]
 mod operators;
+mod overtaken;
 mod proof;
 mod refusal;
+mod rest;
 mod screen;
 #[path = "../shared/setup.rs"]
 mod setup;
@@ -18,5 +24,8 @@ mod setup;
 mod stage;
 mod terminal;
 mod told;
+mod unheard;
+mod waiting;
+mod worn;
 #[path = "../shared/writes.rs"]
 mod writes;

@@ -1,5 +1,8 @@
 //! A caller who proves themselves, and the receipt that carries one act.
 
+use std::time::Duration;
+
+use mfadir_core::Clock;
 use mfadir_memory::Answer;
 
 use crate::{stage::Stage, writes::writes};
@@ -37,6 +40,10 @@ async fn a_receipt_is_good_once() {
     let ran = stage.run(CODE).await;
     assert_eq!(ran.exit, 0, "{}", ran.error);
     let sent = writes(stage.sandbox.okta()).len();
+    let hasty = stage.run(CODE).await;
+    assert_eq!(hasty.exit, 6, "{}", hasty.error);
+    assert!(hasty.error.contains("(rule receipt)") && hasty.error.contains("(rule cool-down)"), "{}", hasty.error);
+    stage.clock.sleep(Duration::from_mins(6)).await;
     let ran = stage.run(CODE).await;
     assert_eq!(ran.exit, 8, "{}", ran.error);
     assert!(ran.error.contains("(rule receipt)"), "{}", ran.error);

@@ -104,6 +104,21 @@ async fn a_denial_is_told_to_the_watch_alone() {
 }
 
 #[tokio::test]
+async fn a_denial_for_which_nobody_waited_is_told_to_the_watch_all_the_same() {
+    let stage = Stage::new("").await;
+    stage.configure(&ways(&stage, &mail_port(&stage)));
+    assert_eq!(stage.run(&format!("verify okta:ada@example.com --ticket {TICKET} --wait 1s")).await.exit, 8);
+    let (tenant, now) = (stage.sandbox.okta(), stage.sandbox.okta().now());
+    tenant.world().answer_named("ada@example.com", Answer::No, now).expect("a push waits for her");
+    let ran = stage.run("user unlock okta:ada@example.com --ticket INC0010002 --yes").await;
+    assert_eq!(ran.exit, 6, "{}", ran.error);
+    assert!(ran.error.contains("told security by webhook") && !ran.error.contains("told user"), "{}", ran.error);
+    let post = stage.sandbox.desk().post();
+    let watch = post.iter().find(|post| post.to == "watch@example.com").expect("a mail to the watch");
+    assert!(watch.text.contains("denied a challenge of push@okta") && watch.text.contains(TICKET), "{watch:?}");
+}
+
+#[tokio::test]
 async fn the_watch_is_told_which_rule_was_lifted_and_why() {
     let stage = Stage::new("\n[overrides]\nreceipt = [\"role:lead\"]\n").await;
     stage.configure(&ways(&stage, &mail_port(&stage)));

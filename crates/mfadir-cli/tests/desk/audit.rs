@@ -161,6 +161,17 @@ async fn an_auditor_needs_a_copy_and_the_operators_file_alone() {
 }
 
 #[tokio::test]
+async fn a_time_that_ends_before_it_begins_is_told() {
+    let seat = seat(Arc::new(Unsigned));
+    for command in ["show", "export"] {
+        let ran = seat.run(&format!("audit {command} --since 2026-02-02 --until 2026-01-31")).await;
+        assert!(ran.exit == 2 && ran.error.contains("--since is not before --until"), "{ran:?}");
+        let day = seat.run(&format!("audit {command} --since 2026-01-31 --until 2026-01-31")).await;
+        assert_eq!(day.exit, 0, "a day counts whole: {day:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_forged_or_missing_signature_does_not_count() {
     let seat = seat(Arc::new(Ann::new()));
     fs::write(seat.path("operators.toml"), Ann::new().listed_as("ann")).expect("writable");

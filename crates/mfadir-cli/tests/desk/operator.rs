@@ -46,7 +46,7 @@ async fn what_does_not_fit_this_machine_is_told() {
     let write = |text: &str| fs::write(seat.path("operators.toml"), text).expect("writable");
     write(&other);
     let stranger = seat.run("operator check").await;
-    assert!(stranger.exit == 0 && stranger.output.contains("is not in it"), "{stranger:?}");
+    assert!(stranger.exit == 1 && stranger.output.contains("is not in it"), "{stranger:?}");
     write(&other.replace("bea", "operator"));
     let keyless = seat.run("operator check").await;
     assert!(keyless.exit == 1 && keyless.output.contains("has no key on this machine"), "{keyless:?}");
@@ -71,5 +71,36 @@ async fn a_slip_in_the_file_is_told_with_its_place() {
         fs::write(seat.path("operators.toml"), text).expect("writable");
         let ran = seat.run("operator check --operators operators.toml").await;
         assert!(ran.exit == 2 && ran.error.contains(told), "{told}: {ran:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn rules_and_operators_that_everybody_can_write_are_refused_with_the_remedy() {
+    use std::{fs::Permissions, os::unix::fs::PermissionsExt};
+    let tenant = "[tenant.acme]\nprovider = \"okta\"\npolicy = \"desk.toml\"\nurl = \"https://acme.okta.com\"\n\
+                  auth = { api_token = { env = \"TOKEN\" } }\n";
+    let seat = Seat::with(&format!("{CONFIG}{tenant}"));
+    let entry = seat.run("operator new operator").await.output;
+    fs::write(seat.path("operators.toml"), &entry).expect("writable");
+    fs::write(seat.path("desk.toml"), "extends = \"base.toml\"\n").expect("writable");
+    fs::write(seat.path("base.toml"), "extends = \"strict\"\n").expect("writable");
+    for (file, commands) in [
+        ("operators.toml", ["operator check", "reset acme:ada --yes"]),
+        ("desk.toml", ["policy check desk.toml", "policy show -t acme"]),
+        ("base.toml", ["policy check desk.toml", "reset acme:ada --yes"]),
+    ] {
+        let mode = |mode| fs::set_permissions(seat.path(file), Permissions::from_mode(mode)).expect("our own file");
+        for command in commands {
+            mode(0o664);
+            let group = seat.run(command).await;
+            assert!(!group.error.contains("everybody"), "{file}: {group:?}");
+            mode(0o666);
+            let everybody = seat.run(command).await;
+            let told = everybody.error.contains("can be written by everybody");
+            assert!(everybody.exit == 2 && told, "{file}: {everybody:?}");
+            assert!(everybody.error.contains(&format!("chmod o-w {}", seat.path(file).display())), "{everybody:?}");
+        }
+        mode(0o644);
     }
 }

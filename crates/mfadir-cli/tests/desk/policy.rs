@@ -34,6 +34,43 @@ async fn every_rule_of_a_tenants_policy_is_shown_with_its_place() {
 }
 
 #[tokio::test]
+async fn what_is_asked_of_a_change_is_shown_where_it_differs() {
+    let seat = seat();
+    let more = "[change.caps]\noperator-per-hour = 2\n[change.plan]\npeople = 50\n[desk]\nsmallest-act = false\n";
+    fs::write(seat.path("desk.toml"), format!("{DESK}{more}")).expect("writable");
+    let shown = seat.run("policy show desk.toml").await.output;
+    let (desk, change) = shown.split_once("where a plan file is applied").expect("two tables");
+    let row =
+        |table: &str, rule: &str| table.lines().find(|line| line.starts_with(rule)).unwrap_or_default().to_owned();
+    assert!(row(desk, "operator-cap ").contains("at most 12 acts") && row(desk, "approval ").contains('–'), "{shown}");
+    assert!(row(change, "operator-cap ").contains("at most 2 acts of one operator an hour; or an approval"), "{shown}");
+    let cap = row(change, "cap ");
+    assert!(cap.contains("at most 50 people and 500 factors") && cap.contains("desk.toml:10"), "{cap}");
+    assert!(row(change, "approval ").contains("of the plan file for every verb, at most 24h ago"), "{shown}");
+    assert!(row(change, "smallest-act ").contains("no reset") && row(desk, "smallest-act ").contains('–'), "{shown}");
+    assert_eq!(row(change, "denial "), "", "it is the same");
+    let json = seat.run("policy show desk.toml -o json").await.output;
+    assert_eq!((json.matches("\"change\": null").count(), json.matches("\"rule\":").count()), (9, 17), "{json}");
+    let open = seat.run("policy show open").await.output;
+    assert!(!open.contains("plan file"), "{open}");
+}
+
+#[tokio::test]
+async fn a_slip_within_a_table_for_one_way_of_working_is_told() {
+    let seat = seat();
+    for (text, told, meant) in [
+        ("[chnage.caps]\n", "desk.toml:2:2: unknown field `chnage`", "`change`"),
+        ("[change.aproval]\n", "desk.toml:2:9: unknown field `aproval`", "`approval`"),
+        ("[change.plan]\npeple = 9\n", "desk.toml:3:1: unknown field `peple`", "`people`"),
+    ] {
+        fs::write(seat.path("desk.toml"), format!("extends = \"strict\"\n{text}")).expect("writable");
+        let ran = seat.run("policy check desk.toml").await;
+        assert!(ran.exit == 2 && ran.error.contains(told), "{ran:?}");
+        assert!(ran.error.contains(&format!("did you mean {meant}?")), "{ran:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_slip_is_told_with_line_column_and_suggestion() {
     let seat = seat();
     fs::write(seat.path("typo.toml"), "extends = \"strict\"\n[tickets]\n").expect("writable");
@@ -57,6 +94,23 @@ async fn a_slip_is_told_with_line_column_and_suggestion() {
     let both = seat.run("policy check typo.toml above.toml nowhere.toml -o json").await;
     assert!(both.exit == 2 && both.error.contains("3 of 3 policies cannot be used"), "{both:?}");
     assert_eq!(both.output.matches("\"line\":").count(), 3, "{both:?}");
+}
+
+#[tokio::test]
+async fn a_word_that_names_no_role_or_verb_is_told_where_it_stands() {
+    let seat = seat();
+    for (lines, place, meant) in [
+        ("[overrides]\nticket = [\"ann\", \"role:leed\"]\n", ":3:18: ", "role:lead"),
+        ("[overrides]\ntickt = [\"ann\"]\n", ":3:1: ", "ticket"),
+        ("[receipt]\nrequired = [\"remove\", \"rest\"]\n", ":3:23: ", "reset"),
+    ] {
+        fs::write(seat.path("desk.toml"), format!("extends = \"strict\"\n{lines}")).expect("writable");
+        for command in ["policy check desk.toml", "policy show -t acme"] {
+            let ran = seat.run(command).await;
+            assert!(ran.exit == 2 && ran.error.contains(&format!("desk.toml{place}")), "{ran:?}");
+            assert!(ran.error.contains(&format!("did you mean `{meant}`?")), "{ran:?}");
+        }
+    }
 }
 
 #[tokio::test]

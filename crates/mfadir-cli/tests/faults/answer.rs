@@ -1,5 +1,8 @@
 //! The provider's answer, lost on its way.
 
+use std::time::Duration;
+
+use mfadir_core::Clock;
 use mfadir_memory::Answer;
 use mfadir_sandbox::Rule;
 use serde_json::Value;
@@ -59,6 +62,7 @@ async fn what_may_have_been_done_is_not_asked_for_twice_and_uses_its_receipt() {
     let ran = stage.run(code).await;
     assert_eq!(ran.exit, 7, "{}{}", ran.output, ran.error);
     assert_eq!(results(&stage, "outcome"), ["unknown"]);
+    stage.clock.sleep(Duration::from_mins(6)).await;
     let again = stage.run(code).await;
     assert_eq!(again.exit, 8, "{}{}", again.output, again.error);
     assert!(again.error.contains("the receipt was used already"), "{}", again.error);

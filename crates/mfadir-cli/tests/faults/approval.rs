@@ -13,7 +13,7 @@ use crate::{
 
 const VERIFY: &str = "verify okta:ada@example.com --factor push --ticket INC1";
 const CODE: &str = "temporary-code issue okta:ada@example.com --ticket INC1";
-const NEEDED: (&str, &str) = ("approval", "a temporary-code needs a second operator's approval");
+const NEEDED: (&str, &str) = ("approval", "a temporary code needs a second operator's approval");
 
 /// Ada was verified, and the lead approved a temporary code.
 async fn approved() -> (Stage, Kept) {
@@ -48,6 +48,7 @@ async fn an_old_one() {
 async fn a_used_one() {
     let (stage, _) = approved().await;
     counts(&stage).await;
+    stage.clock.sleep(Duration::from_mins(6)).await;
     let ran = stage.run(VERIFY).await;
     assert_eq!(ran.exit, 0, "{}", ran.error);
     refused(&stage, ANN, CODE, ("approval", "the approval was used already")).await;
@@ -86,7 +87,7 @@ async fn one_of_which_a_byte_was_changed() {
     let (stage, kept) = approved().await;
     let ran = stage.run(&VERIFY.replace("INC1", "INC2")).await;
     assert_eq!(ran.exit, 0, "{}", ran.error);
-    kept.forge("INC1", "INC2");
+    kept.forge(&stage, "INC1", "INC2");
     refused(&stage, ANN, &CODE.replace("INC1", "INC2"), ("approval", "the signature is not lena's")).await;
     kept.restore();
     counts(&stage).await;

@@ -84,7 +84,7 @@ async fn one_of_which_a_byte_was_changed() {
         ("\"ann\"", "\"bea\"", CODE.to_owned()),
         ("push@okta", "totp@okta", CODE.to_owned()),
     ] {
-        kept.forge(from, to);
+        kept.forge(&stage, from, to);
         refused(&stage, ANN, &line, ("receipt", "the signature is not ann's")).await;
     }
     kept.restore();

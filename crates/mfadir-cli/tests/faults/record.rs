@@ -3,10 +3,13 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use mfadir::{DeskFolders, KeyStore};
-use mfadir_policy::Signed;
+use mfadir_core::{Operator, Via};
+use mfadir_journal::{AuditLog, Entry, EntryKind, Person, Unsigned};
+use mfadir_policy::{Digest, Signed};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -42,20 +45,21 @@ impl Kept {
         self.signed.read().expect("a record")
     }
 
-    /// Puts another record in its place, truly signed by this operator.
+    /// Puts another record in its place, truly signed by this operator and written down: whoever can do both cannot make it
+    /// fit.
     pub(crate) fn replace(&self, stage: &Stage, record: &impl Serialize, by: &str) {
         let keys = KeyStore::new(stage.folder.path().join("state/keys"));
         if !keys.path(by).exists() {
             keys.new_key(by).expect("a key");
         }
         let key = keys.key(by).expect("readable").expect("a key");
-        self.put(&Signed::new(record, by, &key).expect("a record"));
+        self.write_down(stage, &Signed::new(record, by, &key).expect("a record"));
     }
 
-    /// Changes the text, and leaves the signature as it is.
-    pub(crate) fn forge(&self, from: &str, to: &str) {
+    /// Changes the text, writes it down, and leaves the signature as it is.
+    pub(crate) fn forge(&self, stage: &Stage, from: &str, to: &str) {
         assert!(self.signed.text.contains(from), "{}", self.signed.text);
-        self.put(&Signed { text: self.signed.text.replace(from, to), ..self.signed.clone() });
+        self.write_down(stage, &Signed { text: self.signed.text.replace(from, to), ..self.signed.clone() });
     }
 
     /// Puts it back as it was.
@@ -69,9 +73,35 @@ impl Kept {
         fs::copy(&self.path, folder.join(self.path.file_name().expect("a name"))).expect("writable");
     }
 
+    /// Puts it there, with an entry that tells of it.
+    fn write_down(&self, stage: &Stage, signed: &Signed) {
+        self.put(signed);
+        let record: serde_json::Value = serde_json::from_str(&signed.text).expect("JSON");
+        let read = |value: &serde_json::Value| serde_json::from_value(value.clone()).ok();
+        let text = |key: &str| record[key].as_str().map(str::to_owned).unwrap_or_default();
+        let is_receipt = !record["operator"].is_null();
+        let kind = if is_receipt { EntryKind::Receipt } else { EntryKind::Approval };
+        let by = Operator { id: text("by"), via: Via::Os, on_behalf_of: None, host: None };
+        let operator = if is_receipt { read_operator(&record) } else { by };
+        let entry = Entry {
+            user: Some(Person { id: text("user").into(), login: "ada@example.com".to_owned() }),
+            ticket: read(&record["ticket"]),
+            receipt: is_receipt.then(|| text("id")),
+            approvals: if is_receipt { Vec::new() } else { vec![text("id")] },
+            record: Some(Digest::of(signed.text.as_bytes()).to_string()),
+            ..Entry::new(kind, text("at").parse().expect("a time"), "okta".into(), operator, "0.1.0")
+        };
+        let folder = folders(stage, "okta").audit;
+        AuditLog::new(folder, "okta".into(), Arc::new(Unsigned)).append(&entry).expect("written");
+    }
+
     fn put(&self, signed: &Signed) {
         fs::write(&self.path, serde_json::to_string(signed).expect("JSON")).expect("writable");
     }
+}
+
+fn read_operator(record: &serde_json::Value) -> Operator {
+    serde_json::from_value(record["operator"].clone()).expect("an operator")
 }
 
 /// Takes an operator out of the operators file.

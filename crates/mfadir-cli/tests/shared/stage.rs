@@ -1,6 +1,12 @@
 //! A served sandbox, a tenant under a policy of its own, and two operators who have keys.
 
-use std::{ffi::OsString, fs, sync::Arc, time::Duration};
+use std::{
+    ffi::OsString,
+    fs,
+    io::{BufRead, Cursor},
+    sync::Arc,
+    time::Duration,
+};
 
 use mfadir::DeskFolders;
 use mfadir_cli::{Streams, Surroundings, Terminals, run};
@@ -31,7 +37,7 @@ pub(crate) struct Stage {
     pub(crate) sandbox: Sandbox,
     pub(crate) folder: TempDir,
     pub(crate) clock: Arc<HookedClock>,
-    surroundings: Surroundings,
+    pub(crate) surroundings: Surroundings,
 }
 
 impl Stage {
@@ -75,12 +81,6 @@ impl Stage {
         });
     }
 
-    /// Has somebody press Ctrl-C while a command waits for an answer.
-    pub(crate) fn is_interrupted(&self) {
-        let interrupt = self.surroundings.interrupt.clone();
-        self.clock.meanwhile(move |_| interrupt.trip());
-    }
-
     /// Runs a command line as the agent.
     pub(crate) async fn run(&self, line: &str) -> Ran {
         self.run_as(ANN, line).await
@@ -93,32 +93,24 @@ impl Stage {
 
     /// The same at these terminals, where somebody types this.
     pub(crate) async fn run_with(&self, operator: &str, line: &str, terminals: Terminals, typed: &str) -> Ran {
-        let (streams, captured) = Streams::captured(typed);
-        let streams = Streams { terminals, ..streams };
+        self.run_reading(operator, line, terminals, Box::new(Cursor::new(typed.to_owned()))).await
+    }
+
+    /// The same where somebody types in their own time.
+    pub(crate) async fn run_reading(
+        &self,
+        operator: &str,
+        line: &str,
+        terminals: Terminals,
+        input: Box<dyn BufRead + Send>,
+    ) -> Ran {
+        let (streams, captured) = Streams::captured("");
+        let streams = Streams { terminals, input, ..streams };
         let words = ["mfadir"].into_iter().chain(line.split(' ')).map(OsString::from);
         let account = Some((operator.to_owned(), "desk".to_owned()));
         let surroundings = Surroundings { account, ..self.surroundings.clone() };
         let exit = run(words, surroundings, streams, self.clock.clone()).await;
         Ran { output: captured.output(), error: captured.error(), exit }
-    }
-
-    /// The code that Ada was sent last.
-    pub(crate) fn sent_code(&self) -> String {
-        let world = self.sandbox.okta().world();
-        let ada = world.person_by_login("ada@example.com").expect("she is there").id.clone();
-        let sent = world.outbox().iter().rev().find(|message| message.user == ada);
-        sent.expect("something was sent").code.reveal().to_owned()
-    }
-
-    /// Changes what is kept of every challenge that still waits.
-    pub(crate) fn rewrite_handles(&self, change: impl Fn(&mut serde_json::Map<String, serde_json::Value>)) {
-        let folder = self.folder.path().join("state").join("handles");
-        for file in fs::read_dir(folder).expect("a folder").flatten() {
-            let text = fs::read_to_string(file.path()).expect("readable");
-            let mut handle: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-            change(handle.as_object_mut().expect("an object"));
-            fs::write(file.path(), handle.to_string()).expect("writable");
-        }
     }
 
     /// The text of the tenant's audit log.

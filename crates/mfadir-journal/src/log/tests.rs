@@ -69,6 +69,7 @@ fn a_crash_between_line_and_head_is_mended() {
     let intent = log.append(&entry(70, EntryKind::Intent)).expect("appended").number;
     fs::write(folder.path().join(head::FILE), head).expect("written");
     assert!(verify(folder.path(), &|_, _, _| Ok(())).expect("a crash is no change").ahead);
+    assert_eq!(log.open().expect("read")[0].n, intent, "it is told before the next entry");
     let next = log.append(&entry(80, EntryKind::Receipt)).expect("appended");
     assert!(next.repaired.is_some_and(|what| what.starts_with("line 4")));
     assert_eq!((next.number, lines(&log)), (5, 5));

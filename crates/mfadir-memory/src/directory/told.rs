@@ -1,8 +1,8 @@
 //! What the world keeps, as the contract's values.
 
 use mfadir_core::{
-    AvailableFactor, Destination, EnrollmentHandle, Event, Factor, FactorStatus, Group, Outcome, Result, Role, User,
-    UserId,
+    AvailableFactor, Destination, EnrollmentHandle, Event, Factor, FactorStatus, Group, Operation, Outcome, Result,
+    Role, User, UserId,
 };
 
 use crate::{
@@ -93,6 +93,15 @@ pub(super) fn role(held: &HeldRole) -> Role {
     Role { name: held.name.clone(), label: Some(held.label.clone()), administrator: held.administrator }
 }
 
+/// What fails while it is only asked about was denied.
+fn outcome(entry: &Entry) -> Outcome {
+    match entry.operation() {
+        Some(Operation::Poll) if entry.failed => Outcome::Denied,
+        _ if entry.failed => Outcome::Failure,
+        _ => Outcome::Success,
+    }
+}
+
 pub(super) fn event(entry: &Entry) -> Event {
     Event {
         id: entry.id.clone(),
@@ -102,9 +111,10 @@ pub(super) fn event(entry: &Entry) -> Event {
         actor: entry.actor.clone(),
         actor_id: None,
         user: Some(entry.user.clone()),
+        login: None,
         factor: entry.factor.clone(),
         factor_type: entry.factor_type.as_ref().and_then(|text| text.parse().ok()),
-        outcome: Some(if entry.failed { Outcome::Failure } else { Outcome::Success }),
+        outcome: Some(outcome(entry)),
         request_id: entry.request_id.clone(),
         user_agent: entry.user_agent.clone(),
     }

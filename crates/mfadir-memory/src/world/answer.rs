@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use mfadir_core::{Error, ErrorKind, FactorId, Result, UserId};
 
 use super::{Answer, World, proof::Way};
-use crate::{masked::Masked, otp};
+use crate::{act::Act, masked::Masked, otp};
 
 /// Whose tap an answer is for.
 struct Tap<'a> {
@@ -22,11 +22,17 @@ impl World {
     }
 
     /// Plays the user: answers the newest tap that is waited for at that time, named by its own id, by its factor, or
-    /// by the login of its user. `NotFound` where none is.
+    /// by the login of its user. `NotFound` where none is. A denial is noted at once, whether anybody polls or not.
     pub fn answer_named(&mut self, name: &str, answer: Answer, at: Timestamp) -> Result<()> {
         let taps = self.taps_of(name);
         let named = |tap: &Tap<'_>| tap.id == name || tap.factor.as_str() == name || taps.contains(tap.factor);
-        self.answer_first(answer, |tap| at < tap.ends && named(tap))
+        self.answer_first(answer, |tap| at < tap.ends && named(tap))?;
+        let denied = self.challenges.iter().filter(|one| one.answer == Answer::No && !one.settled);
+        for running in denied.cloned().collect::<Vec<_>>() {
+            let act = Act { actor: Some(running.user.to_string()), ..Act::at(at) };
+            self.settle_denial(&running, &act);
+        }
+        Ok(())
     }
 
     /// The code that the factor's device shows at that time: what a user would read off it.

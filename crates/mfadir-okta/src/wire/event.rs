@@ -15,6 +15,7 @@ const EVENTS: &[(&str, Operation, Option<&str>)] = &[
     ("user.authentication.auth_via_mfa", Operation::Verify, None),
     ("user.mfa.okta_verify", Operation::Verify, Some("push")),
     ("user.mfa.okta_verify.deny_push", Operation::Verify, Some("push")),
+    ("user.mfa.okta_verify.deny_push_upgrade_needed", Operation::Verify, Some("push")),
     ("system.push.send_factor_verify_push", Operation::Challenge, Some("push")),
     ("system.sms.send_factor_verify_message", Operation::Challenge, Some("sms")),
     ("system.voice.send_mfa_challenge_call", Operation::Challenge, Some("call")),
@@ -23,6 +24,11 @@ const EVENTS: &[(&str, Operation, Option<&str>)] = &[
     ("user.account.unlock_by_admin", Operation::Unlock, None),
     ("user.session.clear", Operation::EndSessions, None),
 ];
+
+/// The events of a push that the user denied on the Classic Engine.
+const DENIALS: &str = "user.mfa.okta_verify.deny_push";
+/// What the debug data of Identity Engine say of one; its outcome is that of a wrong code.
+const DENIED: &str = "OV_RESPONSE_DENY";
 
 /// One entry.
 #[derive(Debug, Deserialize)]
@@ -62,6 +68,11 @@ impl Party {
     /// The user that this is, and not an application or Okta itself.
     fn user(&self) -> Option<UserId> {
         self.id.as_deref().filter(|_| self.of.as_deref() == Some("User")).map(Into::into)
+    }
+
+    /// What the user signs in with: Okta writes `unknown` where it has forgotten them.
+    fn login(&self) -> Option<&str> {
+        self.alternate_id.as_deref().filter(|login| *login != "unknown")
     }
 }
 
@@ -107,10 +118,22 @@ struct DebugData {
     request_id: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
     factor: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    push_only_response_type: Option<String>,
+}
+
+impl EventRow {
+    /// Whether the user was asked and said no.
+    fn is_denial(&self) -> bool {
+        let debug = self.debug_context.as_ref().and_then(|context| context.debug_data.as_ref());
+        let said = debug.and_then(|data| data.push_only_response_type.as_deref());
+        self.event_type.starts_with(DENIALS) || said == Some(DENIED)
+    }
 }
 
 impl From<EventRow> for Event {
     fn from(row: EventRow) -> Self {
+        let is_denial = row.is_denial();
         let known = EVENTS.iter().find(|(word, _, _)| *word == row.event_type);
         let debug = row.debug_context.and_then(|context| context.debug_data);
         let (debug_request, debug_factor) = debug.map(|data| (data.request_id, data.factor)).unwrap_or_default();
@@ -119,10 +142,11 @@ impl From<EventRow> for Event {
         let by_itself = known.and_then(|(_, _, factor)| *factor);
         Event {
             user: target("User").and_then(|party| party.id.as_deref()).map(Into::into),
+            login: target("User").and_then(Party::login).map(str::to_owned),
             factor: target("AuthenticatorEnrollment").and_then(|party| party.id.as_deref()).map(Into::into),
             factor_type: told_factor(reason.as_deref(), debug_factor.as_deref(), by_itself),
             operation: known.map(|(_, operation, _)| *operation),
-            outcome: result.as_deref().map(outcome),
+            outcome: if is_denial { Some(Outcome::Denied) } else { result.as_deref().map(outcome) },
             actor_id: row.actor.as_ref().and_then(Party::user),
             actor: row.actor.and_then(|actor| actor.alternate_id.or(actor.display_name).or(actor.id)),
             request_id: row.transaction.and_then(|transaction| transaction.id).or(debug_request).map(Into::into),
@@ -175,13 +199,14 @@ mod tests {
         let removal = event(json!({
             "uuid": "u-1", "published": "2026-01-15T09:30:00.123Z", "eventType": "user.mfa.factor.deactivate",
             "actor": {"id": "00u9", "type": "User", "alternateId": "desk@example.com"},
-            "target": [{"id": "pfd1", "type": "AuthenticatorEnrollment"}, {"id": "00u1", "type": "User"}],
+            "target": [{"id": "pfd1", "type": "AuthenticatorEnrollment"}, {"id": "00u1", "type": "User", "alternateId": "ada@example.com"}],
             "outcome": {"result": "SUCCESS", "reason": "User reset OKTA_SOFT_TOKEN factor"},
             "client": {"userAgent": {"rawUserAgent": "mfadir/0.1.0 (INC-7)"}},
             "transaction": {"id": "r-1", "detail": null},
         }));
         assert_eq!((removal.id.as_str(), removal.operation), ("u-1", Some(Operation::Remove)));
         assert_eq!(removal.user.as_ref().map(UserId::as_str), Some("00u1"));
+        assert_eq!(removal.login.as_deref(), Some("ada@example.com"));
         assert_eq!(removal.factor.as_ref().map(FactorId::as_str), Some("pfd1"));
         assert_eq!(removal.factor_type.map(|factor| factor.to_string()).as_deref(), Some("totp@okta"));
         assert_eq!((removal.actor.as_deref(), removal.outcome), (Some("desk@example.com"), Some(Outcome::Success)));
@@ -211,6 +236,25 @@ mod tests {
                                "target": {"id": 5}, "outcome": {"result": "RATE_LIMIT"}}));
         assert_eq!((odd.what.as_str(), odd.operation, odd.user), ("user.sang", None, None));
         assert_eq!(odd.outcome, Some(Outcome::Other("rate-limit".into())));
+    }
+
+    #[test]
+    fn a_denied_push_is_no_wrong_code() {
+        let told = |what: &str, answer: Option<&str>| {
+            let told = event(json!({
+                "uuid": "u", "published": "2026-01-15T09:30:00.000Z", "eventType": what,
+                "outcome": {"result": "FAILURE", "reason": "INVALID_CREDENTIALS"},
+                "debugContext": {"debugData": {"pushOnlyResponseType": answer}},
+            }));
+            (told.operation, told.outcome)
+        };
+        let denied = (Some(Operation::Verify), Some(Outcome::Denied));
+        assert_eq!(told("user.mfa.okta_verify.deny_push", None), denied);
+        assert_eq!(told("user.mfa.okta_verify.deny_push_upgrade_needed", None), denied);
+        assert_eq!(told("user.authentication.auth_via_mfa", Some("OV_RESPONSE_DENY")), denied);
+        for answer in [None, Some("OV_RESPONSE_APPROVE"), Some("OV_RESPONSE_ERROR")] {
+            assert_eq!(told("user.authentication.auth_via_mfa", answer).1, Some(Outcome::Failure), "{answer:?}");
+        }
     }
 
     #[test]

@@ -65,6 +65,8 @@ impl From<EventRow> for Event {
             actor_id: row.actor_user_id.as_ref().map(|id| id.0.as_str().into()),
             actor: actor.or(row.actor_user_id.map(|id| id.0)).or(row.client_id.map(|id| id.0)),
             user: row.user_id.map(|id| id.0.into()),
+            // `user_name` is the name that is shown, and no login.
+            login: None,
             factor: row.otp_device_id.map(|id| id.0.into()),
             // The name is the one that the user gave, unless it is one of OneLogin's own.
             factor_type: kind.filter(|found| !matches!(found.kind, Kind::Other(_))),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use mfadir_core::{Factor, User};
 use mfadir_policy::{Request, Verb};
 
-use super::template::Values;
+use super::template::{NOTHING, Values};
 
 /// An act, or an attack, that people are told about.
 #[derive(Clone, Debug)]
@@ -43,20 +43,20 @@ impl Occasion<'_> {
         let changed: Vec<String> = self.changed.iter().map(|factor| factor.factor_type.to_string()).collect();
         let named: Vec<String> = self.request.factors.iter().map(|target| target.factor_type.clone()).collect();
         let types = if changed.is_empty() { named } else { changed };
-        if types.is_empty() { "–".to_owned() } else { types.join(", ") }
+        if types.is_empty() { NOTHING.to_owned() } else { types.join(", ") }
     }
 
     /// The rules that were lifted for it, and why.
     fn lifted(&self) -> Option<String> {
         let Request { lifts, reason, .. } = self.request;
         let rules = lifts.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ");
-        (!lifts.is_empty()).then(|| format!("{rules}, because: {}", reason.as_deref().unwrap_or("–")))
+        (!lifts.is_empty()).then(|| format!("{rules}, because: {}", reason.as_deref().unwrap_or(NOTHING)))
     }
 
     /// What the templates' words stand for.
     pub(super) fn values(&self, head: Option<&str>, link: Option<&str>) -> Values {
         let request = self.request;
-        let or_dash = |text: Option<&str>| text.unwrap_or("–").to_owned();
+        let or_dash = |text: Option<&str>| text.unwrap_or(NOTHING).to_owned();
         Values::of([
             ("name", self.user.name.clone().unwrap_or_else(|| self.user.login.clone())),
             ("login", self.user.login.clone()),

@@ -8,6 +8,9 @@ use serde::Deserialize;
 const WORDS: [&str; 11] =
     ["name", "login", "tenant", "what", "factors", "ticket", "operator", "lifted", "time", "link", "head"];
 
+/// What stands for a word that there is nothing to say for.
+pub(super) const NOTHING: &str = "–";
+
 /// A message with words in braces: `{name}`, `{login}`, `{tenant}`, `{what}`, `{factors}`, `{ticket}`, `{operator}`,
 /// `{lifted}` (rules that were lifted, and why), `{time}`, `{link}` (the self-service) and `{head}` (the hash of the log's last entry).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -54,9 +57,11 @@ impl Values {
         Self(values.into_iter().map(|(word, value)| (word, clean(value))).collect())
     }
 
-    /// Puts the values in. What a value holds in braces stays as it is.
+    /// Puts the values in. What a value holds in braces stays as it is. An act that is about no factor leaves no empty
+    /// parentheses.
     pub(super) fn put_into(&self, text: &str) -> String {
-        parts(text).map(|part| part.map_or_else(str::to_owned, |word| self.value(word))).collect()
+        let text = if self.value("factors") == NOTHING { text.replace(" ({factors})", "") } else { text.to_owned() };
+        parts(&text).map(|part| part.map_or_else(str::to_owned, |word| self.value(word))).collect()
     }
 
     fn value(&self, word: &str) -> String {
@@ -166,7 +171,7 @@ fn denial() -> Template {
 mod tests {
     use proptest::{prop_assert_eq, proptest};
 
-    use super::{Template, Templates, Values, WORDS};
+    use super::{NOTHING, Template, Templates, Values, WORDS};
 
     fn values() -> Values {
         Values::of(
@@ -188,6 +193,13 @@ mod tests {
             bad.to_string().starts_with("the template manager holds {nmae}, which is none of name, login"),
             "{bad}"
         );
+    }
+
+    #[test]
+    fn an_act_that_is_about_no_factor_leaves_no_empty_parentheses() {
+        let none = Values::of(WORDS.map(|word| (word, if word == "factors" { NOTHING } else { word }.to_owned())));
+        assert_eq!(none.put_into("{what} ({factors}).\nOf: {factors}"), "what.\nOf: –");
+        assert_eq!(values().put_into("{what} ({factors})"), "what (factors)");
     }
 
     proptest! {

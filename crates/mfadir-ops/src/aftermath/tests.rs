@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use futures_util::FutureExt;
 use mfadir_core::{Done, Error, ErrorKind, Factor, MockMfaDirectory, Operation, Result, SessionOptions, UserId};
-use mfadir_policy::{Audience, Message, Notifier, Policy, Request, Rule, Verb};
+use mfadir_policy::{Audience, Message, Notifier, Policy, Request, Rule, Signed, Verb};
 
 use super::{Aftermath, FollowUp, Occasion, Sessions, Telling, follow_up, work_note};
 use crate::{
     desk::{Happened, Notice, NoticeResult},
     facts::Facts,
-    fixture::{PaperDesk, ada, adas, clock, directory, facts, mandate, now, operators, profile},
+    fixture::{PaperDesk, ada, adas, approval_by, clock, directory, facts, mandate, now, operators, profile},
     guard::Guard,
     matter::Matter,
     record::NoRecorder,
@@ -203,9 +203,18 @@ fn a_work_note_carries_the_hash_and_needs_a_ticket() {
 
 /// What follows a reset that rested on olga's attestation and max's approval, under this policy.
 fn code_after(change: impl Fn(&mut Policy)) -> (Result<crate::permit::Permit, crate::error::Error>, Sessions) {
+    code_under(change, Vec::new())
+}
+
+/// The same, where these approvals are handed in.
+fn code_under(
+    change: impl Fn(&mut Policy),
+    approvals: Vec<Signed>,
+) -> (Result<crate::permit::Permit, crate::error::Error>, Sessions) {
     let mut policy = Policy::strict();
     change(&mut policy);
-    let guard = Guard { operators: Arc::new(operators()), ..Guard::of(Arc::new(policy.clone()), Vec::new()) };
+    let guard =
+        Guard { operators: Arc::new(operators()), approvals, ..Guard::of(Arc::new(policy.clone()), Vec::new()) };
     let basis = Basis { receipt: Some("rc-1".to_owned()), approvals: vec!["ap-max".to_owned()] };
     let mandate = mandate().because(None, Some("INC1".to_owned()));
     let (desk, directory, clock) = (PaperDesk::with(policy), ending_sessions(), clock());
@@ -245,4 +254,7 @@ fn what_the_policy_asks_of_codes_alone_is_asked() {
     let rules: Vec<Rule> = refused.refusals.iter().map(|refusal| refusal.rule).collect();
     assert_eq!(rules, [Rule::Approval]);
     assert!(refused.wants_proof());
+    let approved = vec![approval_by("max", Verb::Reset)];
+    let (code, _) = code_under(|policy| policy.approval.required = [Verb::TemporaryCode].into(), approved);
+    assert!(code.is_ok(), "the reset was done under its approval");
 }

@@ -35,8 +35,8 @@ pub(crate) async fn recorded<T>(
     trail: impl Fn(&T) -> Trail + Send,
 ) -> Recorded<T> {
     let record = record(tools, permit, operation, about);
-    if let Err(error) = tools.recorder.before(&record).await {
-        return (Err(super::run::not_recorded(error)), Vec::new());
+    if let Err(stopped) = tools.recorder.before(&record).await {
+        return (Err(stopped.into()), Vec::new());
     }
     let answer = send.await;
     let ended = ended(tools, &answer, trail);

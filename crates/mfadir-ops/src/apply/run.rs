@@ -15,7 +15,17 @@ struct Run<'a> {
     clock: &'a dyn Clock,
     recorder: &'a dyn Recorder,
     user: &'a User,
+    sent: bool,
     unrecorded: Vec<String>,
+}
+
+/// What came of the writes.
+pub(super) struct Ran<T> {
+    pub(super) answer: T,
+    /// Whether anything was sent. Where nothing was, everything is as it was read before.
+    pub(super) sent: bool,
+    /// What could not be recorded, as clauses.
+    pub(super) unrecorded: Vec<String>,
 }
 
 pub(super) async fn steps(
@@ -23,14 +33,14 @@ pub(super) async fn steps(
     plan: &Plan,
     clock: &dyn Clock,
     recorder: &dyn Recorder,
-) -> (Vec<Answer>, Vec<String>) {
-    let mut run = Run { directory, clock, recorder, user: &plan.user, unrecorded: Vec::new() };
+) -> Ran<Vec<Answer>> {
+    let mut run = Run { directory, clock, recorder, user: &plan.user, sent: false, unrecorded: Vec::new() };
     let mut answers: Vec<Answer> = Vec::with_capacity(plan.steps.len());
     for step in &plan.steps {
         let stopped = answers.last().is_some_and(is_shared_by_the_rest);
         answers.push(if stopped { Answer::NotSent } else { run.step(plan, step).await });
     }
-    (answers, run.unrecorded)
+    Ran { answer: answers, sent: run.sent, unrecorded: run.unrecorded }
 }
 
 pub(super) async fn unlock(
@@ -38,8 +48,8 @@ pub(super) async fn unlock(
     plan: &UnlockPlan,
     clock: &dyn Clock,
     recorder: &dyn Recorder,
-) -> (Answer, Vec<String>) {
-    let mut run = Run { directory, clock, recorder, user: &plan.user, unrecorded: Vec::new() };
+) -> Ran<Answer> {
+    let mut run = Run { directory, clock, recorder, user: &plan.user, sent: false, unrecorded: Vec::new() };
     let record = Record {
         at: clock.now(),
         mandate: plan.mandate.clone(),
@@ -54,7 +64,7 @@ pub(super) async fn unlock(
         makes: None,
     };
     let answer = run.write(&record, Write::Unlock).await;
-    (answer, run.unrecorded)
+    Ran { answer, sent: run.sent, unrecorded: run.unrecorded }
 }
 
 /// Whether the answer leaves it possible that something was changed.
@@ -114,9 +124,10 @@ impl Run<'_> {
     }
 
     async fn write(&mut self, record: &Record, write: Write<'_>) -> Answer {
-        if let Err(error) = self.recorder.before(record).await {
-            return Answer::Failed(not_recorded(error));
+        if let Err(stopped) = self.recorder.before(record).await {
+            return Answer::Failed(stopped.into());
         }
+        self.sent = true;
         let answered = write.send(self.directory, &self.user.id).await;
         let ended = self.ended(&answered);
         if let Err(error) = self.recorder.after(record, &ended).await {
@@ -138,14 +149,4 @@ impl Run<'_> {
 /// a repeated one finds nothing because the earlier one took it.
 fn is_absence(write: Write<'_>, error: &Error) -> bool {
     matches!(write, Write::Remove(..)) && error.kind() == ErrorKind::NotFound && error.applied() == Applied::No
-}
-
-pub(super) fn not_recorded(error: Error) -> Error {
-    let hint = error.hint().map(str::to_owned);
-    let refused = Error::new(ErrorKind::Refused, format!("it could not be recorded, so it was not done: {error}"));
-    let refused = refused.with_source(error);
-    match hint {
-        Some(hint) => refused.with_hint(hint),
-        None => refused,
-    }
 }

@@ -75,6 +75,7 @@ mod tests {
         plan::{plan_reset, plan_unlock},
         record::{Ended, ReadBack, Record, Recorder},
         refused::Basis,
+        stopped::Stopped,
     };
 
     /// Keeps the order of what it is told, and what was shown.
@@ -94,7 +95,7 @@ mod tests {
 
     #[async_trait]
     impl Recorder for Diary {
-        async fn before(&self, record: &Record) -> Result<()> {
+        async fn before(&self, record: &Record) -> Result<(), Stopped> {
             self.write("before");
             self.records.lock().expect("one thread").push(record.clone());
             Ok(())

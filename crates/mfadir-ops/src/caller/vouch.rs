@@ -48,7 +48,8 @@ pub fn attested(by: Attested, text: &str) -> OpsResult<Evidence> {
     }
 }
 
-/// Writes the receipt: recorded first, then signed and kept. The permit is that of the challenge; an attestation needs one
+/// Writes the receipt: recorded first, then signed and kept. `WrongProof` where what the caller answered was taken for
+/// another receipt already; `Invalid` where what the operator signs does not count. The permit is that of the challenge; an attestation needs one
 /// as well, so that the same rules stand before it.
 pub async fn vouch(
     desk: &dyn Desk,
@@ -58,6 +59,9 @@ pub async fn vouch(
     purpose: Option<Verb>,
 ) -> Result<(Receipt, Signed)> {
     let receipt = receipt(desk, clock, permit, evidence, purpose);
+    if desk.policy().operators {
+        desk.signs()?;
+    }
     desk.note(&DeskNote::under(permit, receipt.at, Happened::Verified(receipt.clone()))).await?;
     let signed = desk.keep_receipt(&receipt).await?;
     Ok((receipt, signed))

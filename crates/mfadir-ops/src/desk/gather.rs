@@ -100,6 +100,7 @@ mod tests {
             verb: Verb::Reset,
             operator: None,
             ticket: None,
+            receipt: None,
             on_user: true,
             denied: false,
         };

@@ -14,6 +14,7 @@ use crate::{
     guard::Guard,
     permit::{Permit, permit},
     record::{Ended, Record, Recorder},
+    stopped::Stopped,
     tools::Tools,
 };
 
@@ -67,8 +68,8 @@ impl Notebook {
 
 #[async_trait]
 impl Recorder for Notebook {
-    async fn before(&self, record: &Record) -> Result<()> {
-        self.note(self.refuses_before, record, None)
+    async fn before(&self, record: &Record) -> Result<(), Stopped> {
+        Ok(self.note(self.refuses_before, record, None)?)
     }
 
     async fn after(&self, record: &Record, ended: &Ended) -> Result<()> {

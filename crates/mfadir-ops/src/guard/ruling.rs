@@ -63,12 +63,20 @@ pub(crate) fn rule_on_rest(
     guard: &Guard,
     (act, basis): (&Request, &Basis),
 ) -> Ruling {
-    let ruling = rule_on(facts, matter, guard, Vec::new());
+    let ruling = rule_on(facts, matter, &done(guard, act, basis), Vec::new());
     let still_open = |refusal: &Refusal| !was_asked(refusal.rule, act.verb, guard.policy.of(act.way()));
     let refusals: Vec<Refusal> = ruling.refusals.into_iter().filter(still_open).collect();
     let liftable = ruling.liftable.into_iter().filter(|rule| refusals.iter().any(|refusal| refusal.rule == *rule));
     let request = Request { verb: matter.verb, factors: matter.targets.to_vec(), ..act.clone() };
     Ruling { request, liftable: liftable.collect(), refusals, lifted: ruling.lifted, basis: basis.clone() }
+}
+
+/// What is known once the act was done.
+fn done(guard: &Guard, act: &Request, basis: &Basis) -> Guard {
+    let mut guard = guard.clone();
+    let ids = basis.receipt.iter().chain(&basis.approvals);
+    ids.for_each(|id| guard.used.note(id, act.verb));
+    guard
 }
 
 /// Whether the policy asks of this verb what the rule is about. An act that was done has answered it.
@@ -104,6 +112,7 @@ fn case<'a>(
         smaller: if is_reset { smaller::than_a_reset(facts, guard) } else { Told::No },
         unproven: nothing_proves(facts, guard),
         history: guard.history.clone(),
+        goes_on: guard.goes_on,
         standing,
     }
 }

@@ -55,7 +55,7 @@ fn quiet() -> Scene {
 
 fn earlier(verb: Verb, denied: bool) -> PastAct {
     let at = now() - SignedDuration::from_mins(5);
-    PastAct { at, verb, operator: Some("olga".to_owned()), ticket: None, on_user: true, denied }
+    PastAct { at, verb, operator: Some("olga".to_owned()), ticket: None, receipt: None, on_user: true, denied }
 }
 
 fn receipt(by: &str, evidence: Evidence) -> Signed {
@@ -235,7 +235,7 @@ fn what_an_act_rests_on_stands_in_it_and_a_challenge_uses_nothing_up() {
     assert_eq!(plan.basis.receipt.as_deref(), Some("rc-1"));
     assert_eq!(plan.basis.approvals, ["ap-max"], "nobody approves their own");
     assert_eq!((plan.request.verb, plan.request.factors.len()), (Verb::Reset, 5));
-    assert_eq!(plan.request.user, About { id: "u1".into(), login: "ada@example.com".to_owned() });
+    assert_eq!(plan.request.user, About { id: "u1".into(), login: "ada@example.com".to_owned(), emails: Vec::new() });
     let asked = permit(&scene.facts, &[Operation::Challenge], &[], &mandate, &guard).expect("a ticket is enough");
     assert_eq!(asked.basis, Basis::default());
 }

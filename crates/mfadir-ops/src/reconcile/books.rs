@@ -92,6 +92,8 @@ pub struct OurAct {
     pub ticket: Option<String>,
     /// The provider's ids of the requests.
     pub request_ids: Vec<String>,
+    /// The receipt and the approvals that it says it rests on.
+    pub proofs: Vec<String>,
     /// How it ended.
     pub ending: Ending,
 }
@@ -137,6 +139,8 @@ pub struct Books {
     pub acts: Vec<OurAct>,
     /// Our receipts.
     pub receipts: Vec<OurReceipt>,
+    /// The receipts and approvals of which our log tells, whenever that was: the number of the first entry of each.
+    pub entered: BTreeMap<String, u64>,
     /// The first entry that our log has; nothing where it is empty. Before it, nobody can tell what was done through us.
     pub log_begins: Option<Timestamp>,
     /// The tickets of entries that are no writes: a refusal, a receipt.

@@ -23,6 +23,10 @@ pub enum FindingKind {
     DoneAllTheSame,
     /// The provider does not know the proof that a receipt tells of.
     ReceiptUnknown,
+    /// An act rests on a receipt or an approval of which our log does not tell.
+    ProofNotEntered,
+    /// Two receipts tell of one answer of the caller.
+    ProofTwice,
     /// An act names no ticket.
     NoTicket,
     /// An act names a ticket that the list does not have.
@@ -44,6 +48,8 @@ impl FindingKind {
             Self::ActUnknown => "act-unknown",
             Self::DoneAllTheSame => "done-all-the-same",
             Self::ReceiptUnknown => "receipt-unknown",
+            Self::ProofNotEntered => "proof-not-entered",
+            Self::ProofTwice => "proof-twice",
             Self::NoTicket => "no-ticket",
             Self::TicketNotListed => "ticket-not-listed",
             Self::TicketOfSomebodyElse => "ticket-of-somebody-else",
@@ -60,6 +66,8 @@ impl FindingKind {
             Self::ActUnknown => "the provider does not know it",
             Self::DoneAllTheSame => "it was noted as failed, and the provider tells that it was done",
             Self::ReceiptUnknown => "the provider does not know the proof",
+            Self::ProofNotEntered => "it rests on a receipt or approval of which the log does not tell",
+            Self::ProofTwice => "another receipt was written for the same answer of the caller",
             Self::NoTicket => "it names no ticket",
             Self::TicketNotListed => "its ticket is not in the list",
             Self::TicketOfSomebodyElse => "its ticket is for somebody else",
@@ -129,11 +137,13 @@ pub struct Tally {
 }
 
 impl Reconciliation {
-    /// All that does not fit or cannot be told. A row of ours may stand here twice: for the provider and for the ticket.
+    /// All that does not fit or cannot be told. A row of ours may stand here more than once: for the
+    /// provider, for the ticket and for what it rests on.
     pub fn findings(&self) -> Vec<Finding> {
         let events = self.events.iter().filter_map(|row| self.of_event(row));
-        let acts = self.acts.iter().flat_map(|row| of_act(row).into_iter().chain(of_act_ticket(row)));
-        let receipts = self.receipts.iter().filter_map(of_receipt);
+        let of_ours = |row| of_act(row).into_iter().chain(of_act_ticket(row)).chain(of_act_proof(row));
+        let acts = self.acts.iter().flat_map(of_ours);
+        let receipts = self.receipts.iter().flat_map(|row| of_receipt(row).into_iter().chain(of_repetition(row)));
         let tickets = self.tickets.iter().flatten().filter_map(of_ticket);
         let mut findings: Vec<Finding> = events.chain(acts).chain(receipts).chain(tickets).collect();
         findings.sort_by_key(|finding| (finding.kind, finding.at));
@@ -161,7 +171,7 @@ impl Reconciliation {
     }
 
     fn of_event(&self, row: &EventRow) -> Option<Finding> {
-        let told = |kind| Finding { kind, ..event_told(&row.event) };
+        let told = |kind| Finding { kind, login: row.login.clone(), ..event_told(&row.event) };
         Some(match &row.standing {
             EventStanding::Stranger => told(FindingKind::NotThroughUs),
             EventStanding::CannotTell(why) => Finding { why: Some(why.clone()), ..told(FindingKind::CannotTell) },
@@ -199,6 +209,17 @@ fn of_act_ticket(row: &ActRow) -> Option<Finding> {
         _ => return None,
     };
     Some(Finding { kind, ..act_told(&row.act) })
+}
+
+fn of_act_proof(row: &ActRow) -> Option<Finding> {
+    let why = (!row.unfounded.is_empty()).then(|| row.unfounded.join(", "))?;
+    Some(Finding { kind: FindingKind::ProofNotEntered, why: Some(why), ..act_told(&row.act) })
+}
+
+fn of_repetition(row: &ReceiptRow) -> Option<Finding> {
+    let earlier = row.repeats.as_ref()?;
+    let why = Some(format!("{}, and before it {earlier}", row.receipt.id));
+    Some(Finding { kind: FindingKind::ProofTwice, why, ..receipt_told(&row.receipt) })
 }
 
 fn of_receipt(row: &ReceiptRow) -> Option<Finding> {

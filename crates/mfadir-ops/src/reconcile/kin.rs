@@ -45,5 +45,5 @@ impl Kin {
 
 /// Whether the event tells of an act that was done.
 pub(super) fn is_act(event: &Event) -> bool {
-    event.outcome != Some(Outcome::Failure) && Kin::of_event(event).is_some_and(Kin::is_act)
+    !matches!(event.outcome, Some(Outcome::Failure | Outcome::Denied)) && Kin::of_event(event).is_some_and(Kin::is_act)
 }

@@ -41,6 +41,7 @@ fn act() -> impl Strategy<Value = OurAct> {
             factors: vec![(None, factor_type(TYPES[factor]))],
             ticket: ticket.map(|number| format!("INC{number}")),
             request_ids: request.into_iter().collect(),
+            proofs: Vec::new(),
             ending,
         },
     )
@@ -56,6 +57,7 @@ fn event() -> impl Strategy<Value = Event> {
             actor: Some("desk-token".to_owned()),
             actor_id: None,
             user: Some(format!("u{user}").into()),
+            login: None,
             factor: None,
             factor_type: Some(factor_type(TYPES[factor])),
             outcome: Some(if done { Outcome::Success } else { Outcome::Failure }),
@@ -72,6 +74,7 @@ fn books() -> impl Strategy<Value = Books> {
         period: Period::new(now() - SignedDuration::from_hours(2), now()),
         acts,
         receipts: Vec::new(),
+        entered: BTreeMap::new(),
         log_begins: Some(now() - SignedDuration::from_hours(3)),
         spoken_of: BTreeSet::new(),
         events,

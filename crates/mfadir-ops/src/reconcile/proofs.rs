@@ -1,11 +1,11 @@
-//! Whether the provider knows the challenge that a receipt rests on.
+//! Whether the provider knows the challenge that a receipt rests on, and our log what an act rests on.
 
 use std::collections::BTreeSet;
 
 use mfadir_core::{Event, Outcome};
 
 use super::{
-    books::{Books, OurReceipt},
+    books::{Books, OurAct, OurReceipt},
     kin::Kin,
     result::{By, Standing},
 };
@@ -28,6 +28,22 @@ pub(super) fn standing(receipt: &OurReceipt, books: &Books) -> Standing {
         None if is_told || tells_of_proofs(books) => Standing::Unknown,
         None => Standing::NotTold,
     }
+}
+
+/// The receipts and approvals of the act of which no entry before it tells: whoever put them there did not get them here.
+pub(super) fn unfounded(act: &OurAct, books: &Books) -> Vec<String> {
+    let is_entered = |id: &String| books.entered.get(id).is_some_and(|number| *number < act.number);
+    let named = act.proofs.iter().filter(|_| books.period.holds(act.at));
+    named.filter(|id| !is_entered(id)).cloned().collect()
+}
+
+/// The earlier receipt for the same answer: one answer gives one.
+pub(super) fn repeats(receipt: &OurReceipt, books: &Books) -> Option<String> {
+    let same = |other: &&OurReceipt| {
+        other.number < receipt.number && other.transactions.iter().any(|id| receipt.transactions.contains(id))
+    };
+    let earlier = books.receipts.iter().find(same).filter(|_| books.period.holds(receipt.at));
+    earlier.map(|earlier| earlier.id.clone())
 }
 
 /// The ids of the challenge, and of our requests about it: a provider may know a poll under an id of its own.

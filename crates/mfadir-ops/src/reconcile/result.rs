@@ -84,6 +84,8 @@ pub struct ActRow {
     pub act: OurAct,
     /// Whether the provider knows it.
     pub standing: ActStanding,
+    /// The receipts and approvals that it rests on and of which no entry before it tells.
+    pub unfounded: Vec<String>,
     /// Whether it has a ticket.
     pub ticket: TicketStanding,
 }
@@ -93,6 +95,8 @@ pub struct ActRow {
 pub struct EventRow {
     /// The event.
     pub event: Event,
+    /// What the person signs in with, where it is known.
+    pub login: Option<String>,
     /// Whose it is.
     pub standing: EventStanding,
 }
@@ -104,6 +108,8 @@ pub struct ReceiptRow {
     pub receipt: OurReceipt,
     /// Whether the provider knows its challenge.
     pub standing: Standing,
+    /// The earlier receipt that was written for the same answer of the caller; nothing where there is none.
+    pub repeats: Option<String>,
 }
 
 /// A ticket.

@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Event, Operation, Outcome};
 
 use super::{
-    ActStanding, Books, By, Ending, EventStanding, OurAct, OurReceipt, Period, Reconciliation, Standing, Ticket,
-    TicketStanding, reconcile,
+    ActStanding, Books, By, Ending, EventStanding, FindingKind, OurAct, OurReceipt, Period, Reconciliation, Standing,
+    Ticket, TicketStanding, reconcile,
 };
 use crate::fixture::{factor_type, now};
 
@@ -26,6 +26,7 @@ fn removal(minutes: i64, request: &str, factors: &[(&str, &str)]) -> OurAct {
         factors: factors.iter().map(|(id, is)| (Some((*id).into()), factor_type(is))).collect(),
         ticket: Some("INC1".to_owned()),
         request_ids: if request.is_empty() { Vec::new() } else { vec![request.to_owned()] },
+        proofs: Vec::new(),
         ending: Ending::Done,
     }
 }
@@ -39,6 +40,7 @@ fn event(id: &str, minutes: i64, request: Option<&str>, operation: Operation, is
         actor: Some("desk-token".to_owned()),
         actor_id: None,
         user: Some("u1".into()),
+        login: None,
         factor: None,
         factor_type: (!is.is_empty()).then(|| factor_type(is)),
         outcome: Some(Outcome::Success),
@@ -56,6 +58,7 @@ fn books(acts: Vec<OurAct>, events: Vec<Event>) -> Books {
         period: Period::new(ago(7 * DAY), now()),
         acts,
         receipts: Vec::new(),
+        entered: BTreeMap::new(),
         log_begins: Some(ago(30 * DAY)),
         spoken_of: BTreeSet::new(),
         events,
@@ -269,4 +272,45 @@ fn the_poll_that_was_answered_is_one_of_our_requests() {
     let mut books = books(vec![poll], vec![event("e1", 61, Some("r5"), Operation::Verify, "push@okta")]);
     books.receipts.push(receipt);
     assert_eq!(reconcile(books).receipts[0].standing, Standing::Known(By::Request));
+}
+
+#[test]
+fn an_act_rests_on_what_was_written_down_before_it() {
+    let act = OurAct {
+        number: 7,
+        proofs: vec!["rc-1".to_owned(), "ap-1".to_owned()],
+        ..removal(60, "r1", &[("t1", "totp@okta")])
+    };
+    let told = |entered: &[(&str, u64)]| {
+        let event = gone("e1", 60, Some("r1"), "totp@okta");
+        let mut books = books(vec![act.clone()], vec![event]);
+        books.entered = entered.iter().map(|(id, number)| ((*id).to_owned(), *number)).collect();
+        let found = reconcile(books).findings();
+        found.into_iter().map(|finding| (finding.kind, finding.why)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&[("rc-1", 3), ("ap-1", 5)]), []);
+    let missing = |ids: &str| vec![(FindingKind::ProofNotEntered, Some(ids.to_owned()))];
+    assert_eq!(told(&[("ap-1", 5)]), missing("rc-1"));
+    assert_eq!(told(&[("rc-1", 8), ("ap-1", 5)]), missing("rc-1"), "it was written down afterwards");
+    assert_eq!(told(&[]), missing("rc-1, ap-1"));
+}
+
+#[test]
+fn two_receipts_for_one_answer_are_told() {
+    let receipt = |number, transaction: &str| OurReceipt {
+        number,
+        id: format!("rc-{number}"),
+        at: ago(60),
+        operator: "olga".to_owned(),
+        user: "u1".into(),
+        login: "ada@example.com".to_owned(),
+        ticket: Some("INC1".to_owned()),
+        transactions: vec![transaction.to_owned()],
+    };
+    let proof = |id: &str, transaction| event(id, 60, Some(transaction), Operation::Verify, "push@okta");
+    let mut books = books(Vec::new(), vec![proof("e1", "tx1"), proof("e2", "tx2")]);
+    books.receipts = vec![receipt(2, "tx1"), receipt(3, "tx2"), receipt(4, "tx1")];
+    let found = reconcile(books).findings();
+    let told: Vec<_> = found.iter().map(|finding| (finding.kind, finding.entry, finding.why.as_deref())).collect();
+    assert_eq!(told, [(FindingKind::ProofTwice, Some(4), Some("rc-4, and before it rc-2"))]);
 }

@@ -6,7 +6,7 @@ use mfadir_policy::{
     CHANGE_APPROVAL_SCHEMA, CHANGE_REQUEST_SCHEMA, ChangeApproval, ChangeRequest, Digest, Signed, Way,
 };
 
-use super::{approves, refused};
+use super::{approves, refused, tried};
 use crate::{
     desk::{Desk, DeskNote, Happened},
     mandate::Mandate,
@@ -45,14 +45,22 @@ pub fn change_request(tenant: &TenantName, plan: &PlanFile, mandate: &Mandate, a
     }
 }
 
-/// Asks a second operator to look at a plan file: recorded first, then kept.
+/// Asks a second operator to look at a plan file: recorded first, then kept. `Refused` where the policy wants operators of
+/// the operators file, and this is none: nobody would be shown what they ask for.
 pub async fn ask_change(desk: &dyn Desk, clock: &dyn Clock, request: &ChangeRequest) -> Result<()> {
+    if desk.policy().of(Way::Change).operators {
+        let serving = desk.operators().serving(&request.operator.id, &request.tenant, clock.now()).map(drop);
+        let step = "a lead adds operators to the operators file";
+        serving.map_err(|why| refused(&request.tenant, why.to_string()).with_hint(step))?;
+        desk.signs()?;
+    }
     desk.note(&DeskNote::about_change(request, clock.now(), Happened::AskedChange(request.clone()))).await?;
     desk.ask_change(request).await
 }
 
 /// Agrees to a plan file as this operator, who read this one: recorded first, then signed and kept. `Refused` where it is
-/// another file, where the operators file does not let them approve, or where they asked for it themselves.
+/// another file, where the operators file does not let them approve, or where they asked for it themselves; that somebody
+/// tried is recorded.
 pub async fn approve_change(
     desk: &dyn Desk,
     clock: &dyn Clock,
@@ -60,10 +68,13 @@ pub async fn approve_change(
     (request, read): (&ChangeRequest, &PlanFile),
 ) -> Result<(ChangeApproval, Signed)> {
     let approval = approval(desk, operator, request, clock.now());
-    may(desk, &approval, (request, read), clock.now())?;
-    let mut note = DeskNote::about_change(request, approval.at, Happened::ApprovedChange(approval.clone()));
-    note.operator = operator.clone();
-    desk.note(&note).await?;
+    let by = |what| DeskNote { operator: operator.clone(), ..DeskNote::about_change(request, approval.at, what) };
+    if let Err(refused) = may(desk, &approval, (request, read), clock.now()) {
+        desk.note(&by(tried(&approval.request, &refused))).await?;
+        return Err(refused);
+    }
+    desk.signs()?;
+    desk.note(&by(Happened::ApprovedChange(approval.clone()))).await?;
     let signed = desk.approve_change(&approval).await?;
     Ok((approval, signed))
 }
@@ -80,7 +91,8 @@ fn may(
         return Err(refused(tenant, why));
     }
     approves(desk, &approval.by, tenant, now)?;
-    approval.answers(request, now).map_err(|why| refused(tenant, why.to_string()))
+    let valid = desk.policy().of(Way::Change).approval.valid;
+    approval.answers(request, now, valid).map_err(|why| refused(tenant, why.to_string()))
 }
 
 fn approval(desk: &dyn Desk, operator: &Operator, request: &ChangeRequest, at: Timestamp) -> ChangeApproval {
@@ -131,13 +143,14 @@ mod tests {
     fn an_approver_agrees_to_the_file_they_read() {
         let desk = PaperDesk::with(Policy::strict());
         let (approval, signed) = approved(&desk, "max", &plan("june")).expect("an approval");
-        assert_eq!((approval.answers(&request(), now()), signed.by.as_str()), (Ok(()), "max"));
-        assert_eq!(approval.until, now() + SignedDuration::from_hours(24));
+        let day = SignedDuration::from_hours(24);
+        assert_eq!((approval.answers(&request(), now(), day), signed.by.as_str()), (Ok(()), "max"));
+        assert_eq!(approval.until, now() + day);
         assert!(matches!(desk.noted().as_slice(), [Happened::ApprovedChange(noted)] if *noted == approval));
     }
 
     #[test]
-    fn another_file_is_told_with_both_digests_and_nothing_is_written_down() {
+    fn another_file_is_told_with_both_digests_and_that_somebody_tried_is_written_down() {
         let desk = PaperDesk::with(Policy::strict());
         let error = approved(&desk, "max", &plan("july")).expect_err("another file");
         assert_eq!(error.kind(), ErrorKind::Refused);
@@ -147,7 +160,7 @@ mod tests {
         for by in ["olga", "zoe"] {
             assert_eq!(approved(&desk, by, &plan("june")).expect_err(by).kind(), ErrorKind::Refused);
         }
-        assert!(desk.noted().is_empty());
+        assert!(matches!(desk.noted().as_slice(), [Happened::Refused(_), Happened::Refused(_), Happened::Refused(_)]));
     }
 
     #[test]
@@ -158,6 +171,10 @@ mod tests {
         let desk = PaperDesk::with(Policy::strict());
         ask_change(&desk, &clock(), &request()).now_or_never().expect("nothing waits").expect("asked");
         assert_eq!((desk.asked(), desk.noted().len()), (vec!["a second operator"], 1));
+        let mut unknown = request();
+        unknown.operator.id = "zoe".to_owned();
+        let error = ask_change(&desk, &clock(), &unknown).now_or_never().expect("nothing waits").expect_err("zoe");
+        assert_eq!((error.kind(), desk.noted().len()), (ErrorKind::Refused, 1));
     }
 
     /// What comes of a reset of Ada as a step of this plan, under this approval.

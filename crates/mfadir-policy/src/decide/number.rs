@@ -2,6 +2,7 @@
 
 use mfadir_core::Kind;
 
+use super::proof;
 use crate::{
     case::Case,
     history::PastAct,
@@ -27,7 +28,7 @@ pub(super) fn operator_cap(case: &Case<'_>) -> Option<Refusal> {
 
 pub(super) fn user_cap(case: &Case<'_>) -> Option<Refusal> {
     let most = case.settings().caps.user_per_day?;
-    let count = case.history.since(case.now, DAY).filter(|act| is_other(act, case)).count();
+    let count = others(case, DAY).count();
     (case.request.verb.is_act() && count >= most as usize).then(|| {
         let (least, login) = (at_least(case), login(case));
         let text = format!("{least}{} were done on {login} in the last day, and the cap is {most}", acts(count));
@@ -37,7 +38,7 @@ pub(super) fn user_cap(case: &Case<'_>) -> Option<Refusal> {
 
 pub(super) fn cool_down(case: &Case<'_>) -> Option<Refusal> {
     let pause = case.settings().cool_down?;
-    let last = case.history.since(case.now, pause).filter(|act| is_other(act, case)).map(|act| act.at).max()?;
+    let last = others(case, pause).map(|act| act.at).max()?;
     case.request.verb.is_act().then(|| {
         let over = last.checked_add(pause + MINUTE).unwrap_or(last);
         let (login, at) = (login(case), minute(last));
@@ -55,11 +56,13 @@ pub(super) fn denial(case: &Case<'_>) -> Option<Refusal> {
 
 pub(super) fn pushes(case: &Case<'_>) -> Option<Refusal> {
     let limit = case.settings().pushes?;
-    let asks = case.request.factors.iter().any(|target| {
-        let Ok(factor_type) = target.factor_type.parse::<mfadir_core::FactorType>();
-        factor_type.kind == Kind::Push
-    });
-    let asked = |act: &&PastAct| act.on_user && act.verb == Verb::Challenge;
+    let asks = !case.goes_on
+        && case.request.factors.iter().any(|target| {
+            let Ok(factor_type) = target.factor_type.parse::<mfadir_core::FactorType>();
+            factor_type.kind == Kind::Push
+        });
+    // The provider's log tells of denials alone, and ours of every challenge.
+    let asked = |act: &&PastAct| act.on_user && act.verb == Verb::Challenge && act.operator.is_some();
     let count = case.history.since(case.now, limit.within).filter(asked).count();
     (case.request.verb == Verb::Challenge && asks && count >= limit.most as usize).then(|| {
         let text = format!("{} was asked {count} times in the last {:#}", login(case), limit.within);
@@ -67,11 +70,21 @@ pub(super) fn pushes(case: &Case<'_>) -> Option<Refusal> {
     })
 }
 
-/// Whether the act is on the same person and belongs to other work: what follows an act under its own ticket is part
-/// of it.
-fn is_other(act: &PastAct, case: &Case<'_>) -> bool {
-    let same_work = act.ticket.is_some() && act.ticket == case.request.ticket;
-    act.on_user && act.verb.is_act() && !same_work
+/// The acts on the person since then that this one is not the rest of. What rests on the same receipt is one act, however
+/// often the caller was verified since. What rests on none follows an act of ours under its ticket, as a code follows a
+/// removal.
+fn others<'a>(case: &'a Case<'_>, ago: SignedDuration) -> impl Iterator<Item = &'a PastAct> {
+    let receipt = proof::rests_on(case);
+    let is_rest = move |act: &PastAct| match &receipt {
+        Some(_) => act.receipt == receipt,
+        None => follows(act, case),
+    };
+    case.history.since(case.now, ago).filter(move |act| act.on_user && act.verb.is_act() && !is_rest(act))
+}
+
+fn follows(act: &PastAct, case: &Case<'_>) -> bool {
+    let is_ours = act.operator.is_some();
+    is_ours && act.ticket == case.request.ticket && case.request.verb.continues(act.verb)
 }
 
 /// Where not all could be read, there may be more.

@@ -102,6 +102,12 @@ pub(super) fn approval(case: &Case<'_>) -> Option<Refusal> {
     Some(Refusal::new(Rule::Approval, text).next("ask a second operator to approve it"))
 }
 
+/// The id of the receipt that the request rests on; nothing where none is asked for, or none counts.
+pub(super) fn rests_on(case: &Case<'_>) -> Option<String> {
+    let asked = case.settings().receipt.required.contains(&case.request.verb);
+    Some(read_receipt(case).filter(|_| asked)?.ok()?.id)
+}
+
 /// The receipt that was handed in, where it counts for this request; else why not.
 fn read_receipt(case: &Case<'_>) -> Option<Result<Receipt, String>> {
     let signed = case.receipt?;
@@ -110,13 +116,12 @@ fn read_receipt(case: &Case<'_>) -> Option<Result<Receipt, String>> {
             case.operators.signer(signed, &case.request.tenant, case.now).map_err(|why| why.to_string())?;
         }
         let receipt: Receipt = signed.read().map_err(|why| format!("the receipt: {why}"))?;
-        receipt.fits(case.request, case.now).map_err(|why| why.to_string())?;
+        receipt.fits(case.request, case.now, case.settings().receipt.valid).map_err(|why| why.to_string())?;
         if receipt.operator.id != signed.by {
             return Err("the receipt is signed by somebody else".to_owned());
         }
-        if case.used.up(&receipt.id, case.request.verb) {
-            return Err("the receipt was used already".to_owned());
-        }
+        let rests = case.used.rest(&receipt.id, receipt.purpose, case.request);
+        rests.map_err(|spent| format!("the receipt {spent}"))?;
         Ok(receipt)
     })())
 }

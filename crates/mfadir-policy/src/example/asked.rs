@@ -146,6 +146,7 @@ pub(super) enum TicketSystem {
 /// What was done before: on this person by somebody else, unless it says otherwise.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub(super) struct Earlier {
     pub(super) verb: Verb,
     pub(super) ago: SignedDuration,
@@ -153,6 +154,9 @@ pub(super) struct Earlier {
     pub(super) same_operator: bool,
     #[serde(default)]
     pub(super) other_person: bool,
+    /// Whether it rested on the receipt of the example.
+    #[serde(default)]
+    pub(super) same_receipt: bool,
     pub(super) ticket: Option<String>,
     #[serde(default)]
     pub(super) denied: bool,

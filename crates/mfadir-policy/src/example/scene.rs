@@ -7,7 +7,7 @@ use secrecy::SecretBox;
 use super::asked::{Answer, Asked, Earlier, TicketSystem};
 use crate::{
     approval::{APPROVAL_SCHEMA, Approval},
-    case::{Case, TicketState, Told, Used},
+    case::{Case, TicketState, Told},
     change::{CHANGE_APPROVAL_SCHEMA, ChangeApproval},
     digest::Digest,
     history::{History, PastAct},
@@ -17,11 +17,15 @@ use crate::{
     request::{About, REQUEST_SCHEMA, Request, Target},
     rule::Refusal,
     signature::{PrivateKey, Signed},
+    used::Used,
     verb::Verb,
 };
 
 /// The second operator. No account has such a name, so that an example's operator is never theirs.
 const APPROVER: &str = "the second operator";
+
+/// The id of the receipt that an example has.
+const RECEIPT: &str = "receipt";
 
 /// The keys of an example's operators sign nothing but examples.
 const KEYS: [u8; 2] = [1, 2];
@@ -34,6 +38,7 @@ pub(super) struct Scene {
     ticket: TicketState,
     receipt: Option<Signed>,
     approvals: Vec<Signed>,
+    used: Used,
     protected: Told,
     own: Told,
     self_service: Told,
@@ -53,6 +58,7 @@ impl Scene {
             ticket: ticket(asked),
             receipt: receipt(asked, &request, policy),
             approvals: approval(asked, &request, policy).into_iter().collect(),
+            used: used(&asked.history),
             protected: protected(asked, policy),
             own: told(asked.own, "the operator is the person"),
             self_service: told(asked.self_service, "they still have a factor to sign in with"),
@@ -76,13 +82,14 @@ impl Scene {
             ticket: self.ticket.clone(),
             receipt: self.receipt.as_ref(),
             approvals: &self.approvals,
-            used: Used::default(),
+            used: self.used.clone(),
             protected: self.protected.clone(),
             own: self.own.clone(),
             self_service: self.self_service.clone(),
             smaller: self.smaller.clone(),
             unproven: false,
             history: self.history.clone(),
+            goes_on: false,
             standing: self.standing.clone(),
         }
     }
@@ -95,7 +102,7 @@ fn request(asked: &Asked, now: Timestamp) -> Request {
         schema: REQUEST_SCHEMA.to_owned(),
         id: "example".to_owned(),
         tenant: tenant(),
-        user: About { id: "user".into(), login: "user@example.com".to_owned() },
+        user: About { id: "user".into(), login: "user@example.com".to_owned(), emails: Vec::new() },
         verb: asked.verb,
         factors: asked.factors.iter().map(|factor| target(factor.get_ref())).collect(),
         operator: Operator { id, via: Via::Os, on_behalf_of: None, host: None },
@@ -103,6 +110,7 @@ fn request(asked: &Asked, now: Timestamp) -> Request {
         reason: asked.reason.clone(),
         lifts: asked.lift.clone(),
         change: asked.change.plan().map(|_| Digest::of(b"the plan file")),
+        needs: Vec::new(),
         at: now,
     }
 }
@@ -152,7 +160,7 @@ fn receipt(asked: &Asked, request: &Request, policy: &Policy) -> Option<Signed> 
     };
     let receipt = Receipt {
         schema: RECEIPT_SCHEMA.to_owned(),
-        id: "receipt".to_owned(),
+        id: RECEIPT.to_owned(),
         tenant: tenant(),
         user: request.user.id.clone(),
         evidence,
@@ -183,6 +191,7 @@ fn of_act(request: &Request, policy: &Policy) -> Approval {
         tenant: tenant(),
         user: request.user.id.clone(),
         verb: request.verb,
+        factors: request.factors.clone(),
         ticket: request.ticket.clone(),
         by: APPROVER.to_owned(),
         at: request.at,
@@ -220,12 +229,20 @@ fn protected(asked: &Asked, policy: &Policy) -> Told {
     }
 }
 
+fn used(history: &[Earlier]) -> Used {
+    let mut used = Used::default();
+    let on_it = history.iter().filter(|earlier| earlier.same_receipt);
+    on_it.for_each(|earlier| used.note(RECEIPT, earlier.verb));
+    used
+}
+
 fn past(earlier: &Earlier, request: &Request) -> PastAct {
     PastAct {
         at: request.at.checked_sub(earlier.ago).unwrap_or(Timestamp::MIN),
         verb: earlier.verb,
         operator: Some(if earlier.same_operator { request.operator.id.clone() } else { "a colleague".to_owned() }),
         ticket: earlier.ticket.clone(),
+        receipt: earlier.same_receipt.then(|| RECEIPT.to_owned()),
         on_user: !earlier.other_person,
         denied: earlier.denied,
     }

@@ -58,7 +58,12 @@ fn numbers_count_what_the_history_says() {
     let on_them = "{ verb = \"reset\", ago = \"20h\" }";
     assert_eq!((stands(&acts(2, on_them)), stands(&acts(3, on_them))), (BTreeSet::new(), [Rule::UserCap].into()));
     let same_ticket = "{ verb = \"reset\", ago = \"2m\", ticket = \"INC1\" }";
-    assert_eq!(stands(&acts(3, same_ticket)), BTreeSet::new());
+    assert_eq!(stands(&acts(3, same_ticket)), [Rule::UserCap, Rule::CoolDown].into());
+    let code = FINE.replace("reset", "temporary-code");
+    let reset = "{ verb = \"reset\", ago = \"2m\", same-receipt = true }";
+    let coded = "{ verb = \"temporary-code\", ago = \"2m\", same-receipt = true }";
+    assert_eq!(stands(&format!("{code}history = [{reset}]")), BTreeSet::new());
+    assert!(stands(&format!("{code}history = [{reset}, {coded}]")).contains(&Rule::Receipt));
     let pushes = "verb = \"challenge\"\nticket = \"INC1\"\nfactors = [\"push@okta\"]\n";
     let asked = "{ verb = \"challenge\", ago = \"5m\" }, ".repeat(3);
     assert_eq!(stands(&format!("{pushes}history = [{asked}]")), [Rule::PushLimit].into());

@@ -63,7 +63,19 @@ fn a_slip_is_told_with_its_place() {
         ("extends = \"strict\"\n[receipt]\nproofs = [\"pusch\"]\n", "desk.toml:3:11: \"pusch\" is no kind"),
         ("extends = \"strict\"\n[receipt]\nvalid = \"0s\"\n", "desk.toml:3:9: this has to be longer"),
         ("extends = \"strict\"\ncool-down = \"-5m\"\n", "desk.toml:2:13: a time cannot be negative"),
-        ("extends = \"strict\"\n[overrides]\nkeep = [\"leo\"]\n", "desk.toml:2:1: nobody can lift the rule keep"),
+        ("extends = \"strict\"\n[overrides]\nkeep = [\"leo\"]\n", "desk.toml:3:1: nobody can lift the rule keep"),
+        (
+            "extends = \"strict\"\n[overrides]\nticket = [\"ann\", \"role:leed\"]\n",
+            "desk.toml:3:18: unknown variant `role:leed`",
+        ),
+        ("extends = \"strict\"\n[change.overrides]\ncap = [\"role:\"]\n", "desk.toml:3:8: unknown variant `role:`"),
+        (
+            "extends = \"strict\"\n[ticket]\nrequired = [\"reset\", \"rest\"]\n",
+            "desk.toml:3:22: unknown variant `rest`",
+        ),
+        ("extends = \"strict\"\n[change.receipt]\nrequired = \"al\"\n", "desk.toml:3:12: invalid value"),
+        ("extends = \"strict\"\n[receipt.attested]\nmanger = \"counts\"\n", "desk.toml:3:1: unknown variant `manger`"),
+        ("extends = \"strict\"\n[receipt.attested]\nmanager = \"count\"\n", "desk.toml:3:11: unknown variant `count`"),
         ("extends = \"strict\"\n[overrides]\nkeeep = [\"leo\"]\n", "desk.toml:3:1: unknown variant `keeep`"),
         ("extends = \"strict\"\n[chnage]\n", "desk.toml:2:2: unknown field `chnage`"),
         ("extends = \"strict\"\n[change.caps]\nfactor = 2\n", "desk.toml:3:1: unknown field `factor`"),
@@ -107,6 +119,7 @@ fn a_table_stands_over_the_top_level_for_its_way_of_working() {
     assert_eq!(place(change, Rule::SmallestAct).as_deref(), Some("desk.toml:9"));
     assert_eq!(place(change, Rule::CoolDown).as_deref(), Some("ways.toml:3"));
     assert_eq!(place(desk, Rule::Approval).as_deref(), Some("desk.toml:4"));
+    assert_eq!(place(change, Rule::Approval), None, "it is strict's own");
 }
 
 #[test]

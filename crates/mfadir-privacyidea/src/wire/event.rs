@@ -75,6 +75,7 @@ impl EventRow {
             // Where no administrator acted, the person did.
             actor_id: person.as_ref().filter(|_| named(self.administrator.as_deref()).is_none()).map(Person::id),
             actor: named(self.administrator.as_deref()).or(named(self.user.as_deref())).map(str::to_owned),
+            login: person.as_ref().map(|person| person.login().to_owned()),
             user: person.map(|person| person.id()),
             // Several numbers, joined by commas, are no factor's id.
             factor: named(self.serial.as_deref()).filter(|serials| !serials.contains(',')).map(Into::into),

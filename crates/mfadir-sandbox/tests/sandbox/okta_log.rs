@@ -86,6 +86,26 @@ async fn the_whole_life_of_a_factor_is_told() {
 }
 
 #[tokio::test]
+async fn a_denied_push_is_told_before_anybody_polls() {
+    use mfadir_sandbox::Engine;
+    let cases = [
+        (Engine::Idx, "user.authentication.auth_via_mfa", json!("OV_RESPONSE_DENY")),
+        (Engine::V1, "user.mfa.okta_verify.deny_push", Value::Null),
+    ];
+    for (engine, what, answer) in cases {
+        let desk = Desk::open_with(|options| options.switches.engine = engine).await;
+        let (_, begun) = post(&desk, &format!("{}/verify", desk.factor(ADA, "push@okta")), &json!({})).await;
+        tap(&desk, ADA, "deny").await;
+        let told = events(&desk, "").await;
+        assert_eq!(column(&told, "/eventType"), ["system.push.send_factor_verify_push", what]);
+        assert_eq!(told[1]["debugContext"]["debugData"]["pushOnlyResponseType"], answer);
+        assert_eq!((&told[1]["actor"]["id"], &told[1]["outcome"]["result"]), (&desk.id(ADA).into(), &"FAILURE".into()));
+        send(&desk, Method::GET, begun["_links"]["poll"]["href"].as_str().unwrap(), &Value::Null).await;
+        assert_eq!(events(&desk, "").await.as_array().unwrap().len(), 2, "it is told once");
+    }
+}
+
+#[tokio::test]
 async fn filters_words_and_times_choose() {
     let desk = Desk::open().await;
     desk.delete(&desk.factor(ADA, "sms@okta")).await;

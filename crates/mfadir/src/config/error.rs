@@ -4,7 +4,7 @@ use std::path::Path;
 
 use mfadir_core::Error;
 
-use super::{explain, place::Place};
+use super::{explain, place::Place, rulebook::Untaken};
 
 /// One sentence, where the fault is, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,6 +36,15 @@ impl ConfigError {
 
     pub(crate) fn file(path: &Path, what: &str, source: &std::io::Error) -> Self {
         Self::new(format!("{}: {what}: {source}", path.display()))
+    }
+
+    /// A file with rules or operators that is not taken.
+    pub(crate) fn untaken(what: &str, path: &Path, untaken: &Untaken) -> Self {
+        let told = Self::new(format!("the {what} file {} {untaken}", path.display()));
+        match untaken.hint() {
+            Some(hint) => told.with_hint(hint),
+            None => told,
+        }
     }
 
     #[must_use]

@@ -1,6 +1,6 @@
 //! The policy that a tenant names.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use mfadir_policy::{BadPolicy, Policy};
 use toml::Spanned;
@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::{
     error::ConfigError,
     place::{Place, Sources},
+    rulebook::rule_text,
     sealed::Sealed,
 };
 use crate::suggest::closest;
@@ -31,22 +32,28 @@ pub(crate) fn policy(
     }
     let folder = sources.folder(name.span().start).unwrap_or(Path::new(""));
     let path = folder.join(name.get_ref());
-    let text = text(&path, sealed).map_err(|why| unread(name, &why, sources))?;
-    let files = |path: &str| self::text(Path::new(path), sealed);
+    let text = text(&path, sealed).map_err(|error| unread(name, error, sources))?;
+    let files = |path: &str| self::text(Path::new(path), sealed).map_err(|error| clause(&error));
     Policy::read(&path.display().to_string(), &text, &files).map_err(told)
 }
 
-/// The text of a policy file, or a clause that says why there is none.
-fn text(path: &Path, sealed: Option<&Sealed>) -> Result<String, String> {
+fn text(path: &Path, sealed: Option<&Sealed>) -> Result<String, ConfigError> {
     if let Some(sealed) = sealed {
-        sealed.trusts(path)?;
+        sealed.trusts(path).map_err(ConfigError::new)?;
     }
-    fs::read_to_string(path).map_err(|error| format!("the policy file {} cannot be read: {error}", path.display()))
+    rule_text(path).map_err(|untaken| ConfigError::untaken("policy", path, &untaken))
 }
 
-fn unread(name: &Spanned<String>, why: &str, sources: &Sources) -> ConfigError {
-    let error = ConfigError::new(why).at(sources.place(name.span().start));
+/// What is wrong, and after a colon what to do.
+fn clause(error: &ConfigError) -> String {
+    let hint = error.hint().map(|hint| format!(": {hint}"));
+    format!("{}{}", error.message(), hint.unwrap_or_default())
+}
+
+fn unread(name: &Spanned<String>, error: ConfigError, sources: &Sources) -> ConfigError {
+    let error = error.at(sources.place(name.span().start));
     match closest(name.get_ref(), PRESETS) {
+        _ if error.hint().is_some() => error,
         Some(word) => error.with_hint(format!("did you mean `{word}`?")),
         None => error.with_hint("a policy is `strict`, `open` or a file, and nothing runs without its policy"),
     }
@@ -55,7 +62,10 @@ fn unread(name: &Spanned<String>, why: &str, sources: &Sources) -> ConfigError {
 /// The fault stands in the policy file itself.
 fn told(bad: BadPolicy) -> ConfigError {
     let BadPolicy { file, line, column, message } = bad;
-    ConfigError::reworded(&message).at(Some(Place { path: file.into(), line, column }))
+    let error = ConfigError::reworded(&message);
+    let usual = format!("`mfadir policy check {file}` tells whether it is good");
+    let error = if error.hint().is_some() { error } else { error.with_hint(usual) };
+    error.at(Some(Place { path: file.into(), line, column }))
 }
 
 #[cfg(test)]

@@ -62,6 +62,13 @@ impl Tenant {
         self.shown.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
+    /// Scheme, host and port of its address, which are the same however that is written.
+    pub fn origin(&self) -> Option<String> {
+        let address = self.address.as_ref()?;
+        let (host, port) = (address.host_str()?.trim_end_matches('.'), address.port_or_known_default()?);
+        Some(format!("{}://{host}:{port}", address.scheme()))
+    }
+
     /// The person whose page this is in the tenant's own admin console. Nothing where the page is another tenant's, or
     /// where the tenant's address does not tell which console is its own.
     pub fn user_in_console(&self, page: &Url) -> Option<UserId> {

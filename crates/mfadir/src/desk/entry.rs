@@ -6,6 +6,7 @@ use mfadir_core::{Applied, ErrorKind, FactorId, FactorType, Operation};
 use mfadir_journal::{Entry, EntryKind, LiftedRule, Mention, Person};
 use mfadir_ops::{DeskNote, Ended, Happened, Notice, NoticeResult, ReadBack, Reconciled, Record, Tally, Verdict};
 use mfadir_policy::{About, Digest, Evidence, Lifted, Receipt, Refusal, Target};
+use serde::Serialize;
 
 /// The version of the tool.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -24,6 +25,11 @@ pub(super) const FOUND_NOT_DONE: &str = "found-not-done";
 /// Whether a write with this result surely did not happen.
 pub(super) fn did_not_happen(result: Option<&str>) -> bool {
     matches!(result, Some(FAILED | FOUND_NOT_DONE))
+}
+
+/// Whether a write with this result surely happened.
+pub(super) fn happened(result: Option<&str>) -> bool {
+    matches!(result, Some(DONE | FOUND_DONE))
 }
 
 /// A write is about to be sent.
@@ -118,9 +124,13 @@ pub(super) fn note(note: &DeskNote) -> Entry {
             factors: request.factors.iter().map(target).collect(),
             ..entry
         },
-        Happened::Approved(approval) => {
-            Entry { request: Some(approval.request.clone()), approvals: vec![approval.id.clone()], ..entry }
-        }
+        Happened::Approved(approval) => Entry {
+            request: Some(approval.request.clone()),
+            approvals: vec![approval.id.clone()],
+            factors: approval.factors.iter().map(target).collect(),
+            record: record(approval),
+            ..entry
+        },
         Happened::AskedChange(request) => Entry {
             request: Some(request.id.clone()),
             requested_at: Some(request.at),
@@ -132,6 +142,7 @@ pub(super) fn note(note: &DeskNote) -> Entry {
             request: Some(approval.request.clone()),
             approvals: vec![approval.id.clone()],
             change: digest(Some(approval.change)),
+            record: record(approval),
             ..entry
         },
         Happened::Revealed(what) => Entry { detail: Some(what.clone()), ..entry },
@@ -154,6 +165,16 @@ fn kind(what: &Happened) -> EntryKind {
     }
 }
 
+/// What a signed text is known by.
+pub(super) fn digest_of(text: &str) -> String {
+    Digest::of(text.as_bytes()).to_string()
+}
+
+/// The same of a record, whose text is signed after this was written down.
+fn record<T: Serialize>(record: &T) -> Option<String> {
+    serde_json::to_string(record).ok().map(|text| digest_of(&text))
+}
+
 fn digest(change: Option<Digest>) -> Option<String> {
     change.map(|change| change.to_string())
 }
@@ -163,7 +184,7 @@ fn refused(refusals: &[Refusal]) -> String {
 }
 
 fn verified(receipt: &Receipt, entry: Entry) -> Entry {
-    let entry = Entry { receipt: Some(receipt.id.clone()), ..entry };
+    let entry = Entry { receipt: Some(receipt.id.clone()), record: record(receipt), ..entry };
     match &receipt.evidence {
         Evidence::Factor { id, factor_type, transaction } => Entry {
             factors: vec![mention(Some(id.clone()), factor_type.clone())],

@@ -81,6 +81,17 @@ impl Machine {
         sections: &str,
         directory: Option<Arc<dyn MfaDirectory>>,
     ) -> Result<LocalDesk, ConfigError> {
+        self.opened_as("acme", id, sections, directory)
+    }
+
+    /// The same of another tenant that is among the sections.
+    pub(super) fn opened_as(
+        &self,
+        tenant: &str,
+        id: &str,
+        sections: &str,
+        directory: Option<Arc<dyn MfaDirectory>>,
+    ) -> Result<LocalDesk, ConfigError> {
         let text = format!(
             "[tenant.acme]\nprovider = \"okta\"\nurl = \"https://acme.okta.com\"\npolicy = \"{}\"\n\
              auth = {{ api_token = {{ env = \"T\" }} }}\n{sections}",
@@ -88,6 +99,7 @@ impl Machine {
         );
         let config = Config::parse(&text, self.path("config.toml")).expect("good");
         let options = DeskOptions {
+            config: Arc::new(config.clone()),
             state: self.path("state"),
             operator: operator(id),
             clock: self.clock.clone(),
@@ -95,7 +107,7 @@ impl Machine {
             directory,
             event_pages: 5,
         };
-        LocalDesk::open(config.tenant("acme").expect("good"), config.desk(), options)
+        LocalDesk::open(config.tenant(tenant).expect("good"), config.desk(), options)
     }
 
     pub(super) fn wait(&self, time: SignedDuration) {
@@ -116,6 +128,7 @@ impl Machine {
             reason: None,
             lifts: BTreeSet::new(),
             change: None,
+            needs: Vec::new(),
             at: self.clock.now(),
         }
     }
@@ -153,7 +166,7 @@ pub(super) fn lines(folder: &Path) -> Vec<Line> {
 }
 
 pub(super) fn about_ada() -> About {
-    About { id: "u1".into(), login: "ada@example.com".to_owned() }
+    About { id: "u1".into(), login: "ada@example.com".to_owned(), emails: Vec::new() }
 }
 
 pub(super) fn ada() -> User {

@@ -1,17 +1,19 @@
 //! What was done before, out of the log and out of the provider's own.
 
 mod events;
+mod works;
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use mfadir_core::{Operation, UserId};
 use mfadir_journal::{Entry, EntryKind, Line};
 use mfadir_policy::{PastAct, Policy, Verb};
 
-pub(super) use events::read;
+pub(super) use events::{Requests, read};
 
-use super::entry::did_not_happen;
+use self::works::Works;
+use super::entry::{UNKNOWN, did_not_happen};
 
 /// The time that a rule of the policy looks back; nothing where none does.
 pub(super) fn window(policy: &Policy) -> Option<SignedDuration> {
@@ -24,14 +26,11 @@ pub(super) fn window(policy: &Policy) -> Option<SignedDuration> {
 /// The acts in these lines by the operator on anybody, and by anybody on the person.
 pub(super) fn acts(lines: &[Line], operator: &str, user: &UserId) -> Vec<PastAct> {
     let undone = undone(lines);
-    let (mut acts, mut works) = (Vec::new(), BTreeSet::new());
+    let (mut acts, mut works) = (Vec::new(), Works::default());
     for Line { n, entry, .. } in lines {
         match entry.kind {
             EntryKind::Intent if undone.contains(n) => {}
-            EntryKind::Intent => {
-                let act = begun(entry, user).filter(|_| work(entry).is_none_or(|work| works.insert(work)));
-                acts.extend(act);
-            }
+            EntryKind::Intent => acts.extend(begun(entry, user, &mut works)),
             EntryKind::Denial => deny(&mut acts, entry, user),
             _ => {}
         }
@@ -47,21 +46,25 @@ pub(super) fn undone(lines: &[Line]) -> BTreeSet<u64> {
 }
 
 /// The provider's ids of the requests that are ours.
-pub(super) fn request_ids(lines: &[Line]) -> BTreeSet<&str> {
-    lines.iter().flat_map(|line| &line.entry.request_ids).map(String::as_str).collect()
+pub(super) fn request_ids(lines: &[Line]) -> impl Iterator<Item = &str> {
+    lines.iter().flat_map(|line| &line.entry.request_ids).map(String::as_str)
 }
 
-/// What makes several writes one act: the receipt that they rest on, or the request that they are part of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Work<'a> {
-    Receipt(&'a str),
-    Request(&'a str, Timestamp),
+/// The writes on the person whose answer did not come.
+pub(super) fn unanswered(lines: &[Line], user: &UserId) -> Vec<PastAct> {
+    let outcomes = lines.iter().map(|line| &line.entry).filter(|entry| entry.kind == EntryKind::Outcome);
+    let answered: BTreeSet<u64> =
+        outcomes.filter(|entry| entry.result.as_deref() != Some(UNKNOWN)).filter_map(|entry| entry.of).collect();
+    let open = lines.iter().filter(|line| line.entry.kind == EntryKind::Intent && !answered.contains(&line.n));
+    let acts = open.filter_map(|line| Some(act(&line.entry, line.entry.verb.as_ref()?.parse().ok()?, user)));
+    acts.filter(|act| act.on_user).collect()
 }
 
 /// The act that this write begins; nothing where it is the rest of one.
-fn begun(entry: &Entry, user: &UserId) -> Option<PastAct> {
+fn begun<'a>(entry: &'a Entry, user: &UserId, works: &mut Works<'a>) -> Option<PastAct> {
     let verb: Verb = entry.verb.as_ref()?.parse().ok()?;
-    begins(verb, entry.operation.as_deref()).then(|| act(entry, verb, user))
+    let begins = begins(verb, entry.operation.as_deref()) && !works.has_begun(entry, verb);
+    begins.then(|| act(entry, verb, user))
 }
 
 /// The challenge that was denied, or one that is not in these lines.
@@ -83,6 +86,7 @@ fn act(entry: &Entry, verb: Verb, user: &UserId) -> PastAct {
         verb,
         operator: Some(entry.operator.id.clone()),
         ticket: entry.ticket.clone(),
+        receipt: entry.receipt.clone(),
         on_user: entry.user.as_ref().is_some_and(|person| person.id == *user),
         denied: false,
     }
@@ -93,11 +97,6 @@ fn act(entry: &Entry, verb: Verb, user: &UserId) -> PastAct {
 fn begins(verb: Verb, operation: Option<&str>) -> bool {
     let is = |operation: &str| operation == verb.as_str();
     operation.is_none_or(|operation| is(operation) || (verb == Verb::Reset && operation == Operation::Remove.as_str()))
-}
-
-fn work(entry: &Entry) -> Option<Work<'_>> {
-    let request = || Some(Work::Request(entry.request.as_deref()?, entry.requested_at?));
-    entry.receipt.as_deref().map(Work::Receipt).or_else(request)
 }
 
 #[cfg(test)]

@@ -22,6 +22,13 @@ const PAUSE: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 pub(super) struct Hold(#[expect(dead_code, reason = "an open file holds the lock")] File);
 
+impl Hold {
+    /// Holds the lock of this file alone; nothing where somebody else does.
+    pub(super) fn alone(path: &Path) -> Result<Option<Self>> {
+        take(path, File::try_lock)
+    }
+}
+
 /// The lock of one tenant's writes.
 #[derive(Clone, Debug)]
 pub(super) struct Holds(PathBuf);
@@ -34,7 +41,7 @@ impl Holds {
     /// Holds the lock for a write, with others who write. Waits for who resolves what was left behind.
     pub(super) async fn write(&self) -> Result<Hold> {
         for _ in 0..ATTEMPTS {
-            if let Some(hold) = self.take(File::try_lock_shared)? {
+            if let Some(hold) = take(&self.0, File::try_lock_shared)? {
                 return Ok(hold);
             }
             sleep(PAUSE).await;
@@ -45,16 +52,16 @@ impl Holds {
 
     /// Holds the lock alone: nobody writes meanwhile. Nothing where somebody does.
     pub(super) fn alone(&self) -> Result<Option<Hold>> {
-        self.take(File::try_lock)
+        Hold::alone(&self.0)
     }
+}
 
-    fn take(&self, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Option<Hold>> {
-        let failed = |error| fault::file(&self.0, "cannot be locked", error);
-        let file = disk::open_private(&self.0).map_err(failed)?;
-        match lock(&file) {
-            Ok(()) => Ok(Some(Hold(file))),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(failed(error)),
-        }
+fn take(path: &Path, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Option<Hold>> {
+    let failed = |error| fault::file(path, "cannot be locked", error);
+    let file = disk::open_private(path).map_err(failed)?;
+    match lock(&file) {
+        Ok(()) => Ok(Some(Hold(file))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
     }
 }

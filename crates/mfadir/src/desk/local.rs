@@ -5,23 +5,27 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use mfadir_core::{Operator, Result, TenantName};
-use mfadir_ops::{AskedChange, Desk, DeskNote, Proofs, Recorder};
+use mfadir_journal::Line;
+use mfadir_ops::{AskedAct, AskedChange, Desk, DeskNote, Happened, Proofs, Recorder};
 use mfadir_policy::{
     About, Approval, ChangeApproval, ChangeRequest, History, Notifier, Operators, Policy, Receipt, Request, Signed,
-    TicketQuestion, TicketState, Used, Way,
+    TicketQuestion, TicketState, Way,
 };
 
 use super::{
-    LocalDesk, entry, history,
+    LocalDesk, asked, entered, entry, history, once,
     proofs::{Found, best},
     used::used,
 };
 
+/// How far the times of lines that stand side by side may be out of order: who writes one down looks at the clock first.
+const DISORDER: SignedDuration = SignedDuration::from_mins(1);
+
 impl LocalDesk {
-    /// What earlier acts rested on, as far as these records can have been used.
-    async fn used(&self, oldest: Option<Timestamp>) -> Result<Used> {
-        let Some(oldest) = oldest else { return Ok(Used::default()) };
-        Ok(used(&self.log.since(oldest).await?))
+    /// The lines that tell of what was made then, and of all that happened since.
+    async fn lines_since(&self, oldest: Option<Timestamp>) -> Result<Vec<Line>> {
+        let Some(oldest) = oldest else { return Ok(Vec::new()) };
+        self.log.since(oldest.checked_sub(DISORDER).unwrap_or(oldest)).await
     }
 
     /// How far a rule looks back, whichever way is worked.
@@ -29,22 +33,16 @@ impl LocalDesk {
         [Way::Desk, Way::Change].into_iter().filter_map(|way| history::window(self.policy.of(way))).max()
     }
 
-    /// The approvals of the request, or of the plan file that it is a step of; when each was given.
-    fn approvals(&self, request: &Request) -> Result<Vec<(Timestamp, Signed)>> {
-        Ok(match request.change {
-            None => self.cabinet.approvals(request)?.into_iter().map(|one| (one.record.at, one.signed)).collect(),
-            Some(change) => {
-                let found = self.cabinet.approvals_of_plan(&request.tenant, change)?;
-                found.into_iter().map(|one| (one.record.at, one.signed)).collect()
-            }
-        })
-    }
-
     /// Whether it stands there for this tenant, and whoever is said to ask really asks.
     fn is_theirs(&self, way: Way, signed: &Signed, (tenant, operator): (&TenantName, &Operator)) -> bool {
         let now = self.clock.now();
         let is_theirs = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
         *tenant == self.tenant && signed.by == operator.id && self.signers(way).is_none_or(is_theirs)
+    }
+
+    /// Who acts here, and who is known.
+    fn own(&self) -> (&Operator, &Operators) {
+        (&self.operator, &self.operators)
     }
 
     /// Whose signatures count, where the policy asks for any.
@@ -63,6 +61,10 @@ impl Desk for LocalDesk {
         self.operators.clone()
     }
 
+    fn signs(&self) -> Result<()> {
+        self.cabinet.signs(&self.operator, &self.operators)
+    }
+
     fn protected(&self) -> Vec<String> {
         self.protected.clone()
     }
@@ -72,20 +74,33 @@ impl Desk for LocalDesk {
         let now = self.clock.now();
         let since = now.checked_sub(window).unwrap_or(Timestamp::MIN);
         let events = history::read(self.directory.as_deref(), &user.id, since, self.event_pages);
-        let (lines, told) = tokio::join!(self.log.since(since), events);
-        let lines = lines?;
-        let mut acts = history::acts(&lines, operator, &user.id);
-        let others = told.acts(user, &history::request_ids(&lines), &acts);
+        let (read, told) = tokio::join!(self.books.since(since), events);
+        let read = read?;
+        let mut acts = read.acts(operator, &user.id);
+        let others = told.acts(user, &read.requests(&user.id), &acts);
         acts.extend(others);
         Ok(History { acts, gaps: told.gap.into_iter().collect() })
     }
 
     async fn proofs(&self, request: &Request) -> Result<Proofs> {
-        let (receipts, approvals) = (self.cabinet.receipts(request)?, self.approvals(request)?);
-        let made = receipts.iter().map(|found| found.record.at);
-        let used = self.used(made.chain(approvals.iter().map(|(at, _)| *at)).min()).await?;
-        let receipt = best(receipts, request, self.signers(request.way()), &used);
-        let approvals = approvals.into_iter().map(|(_, signed)| signed).collect();
+        let mut receipts = self.cabinet.receipts(request)?;
+        let mut approvals = self.cabinet.approvals(request)?;
+        let mut of_plan = match request.change {
+            Some(change) => self.cabinet.approvals_of_plan(&request.tenant, change)?,
+            None => Vec::new(),
+        };
+        let made = receipts.iter().map(|one| one.record.at).chain(approvals.iter().map(|one| one.record.at));
+        let lines = self.lines_since(made.chain(of_plan.iter().map(|one| one.record.at)).min()).await?;
+        entered::keep(&mut receipts, &lines);
+        entered::keep(&mut approvals, &lines);
+        entered::keep(&mut of_plan, &lines);
+        let used = used(&lines);
+        let valid = self.policy.of(request.way()).receipt.valid;
+        let receipt = best(receipts, request, (self.signers(request.way()), valid), &used);
+        let approvals = match request.change {
+            Some(_) => of_plan.into_iter().map(|one| one.signed).collect(),
+            None => approvals.into_iter().map(|one| one.signed).collect(),
+        };
         Ok(Proofs { receipt, approvals, used })
     }
 
@@ -103,50 +118,51 @@ impl Desk for LocalDesk {
     }
 
     async fn keep_receipt(&self, receipt: &Receipt) -> Result<Signed> {
-        let signed = self.cabinet.sign(receipt, &receipt.operator.id, &self.operator, self.policy.operators)?;
+        let signed = self.cabinet.sign(receipt, &receipt.operator.id, self.own(), self.policy.operators)?;
         self.cabinet.keep_receipt(receipt, &signed, self.clock.now())?;
         Ok(signed)
     }
 
     async fn ask(&self, request: &Request) -> Result<()> {
-        let signed = self.cabinet.sign(request, &request.operator.id, &self.operator, self.policy.operators)?;
+        let signed = self.cabinet.sign(request, &request.operator.id, self.own(), self.policy.operators)?;
         self.cabinet.keep_request(request, &signed, self.clock.now())
     }
 
     /// A second person looks at what somebody really asks for: a request that its operator did not sign is nobody's.
-    async fn requests(&self) -> Result<Vec<Request>> {
+    async fn requests(&self) -> Result<Vec<AskedAct>> {
         let kept = self.cabinet.requests()?.into_iter();
         let theirs = kept
             .filter(|Found { record, signed }| self.is_theirs(Way::Desk, signed, (&record.tenant, &record.operator)));
-        Ok(theirs.map(|found| found.record).collect())
+        let requests = asked::once(theirs.map(|found| found.record).collect());
+        let lines = self.lines_since(requests.iter().map(|request| request.at).min()).await?;
+        requests.into_iter().map(|request| self.standing(request, &lines)).collect()
     }
 
     /// An approval without a signature counts nowhere, so that none is kept.
     async fn approve(&self, approval: &Approval) -> Result<Signed> {
-        let signed = self.cabinet.sign(approval, &approval.by, &self.operator, true)?;
+        let signed = self.cabinet.sign(approval, &approval.by, self.own(), true)?;
         self.cabinet.keep_approval(approval, &signed, self.clock.now())?;
         Ok(signed)
     }
 
     async fn ask_change(&self, request: &ChangeRequest) -> Result<()> {
         let must = self.policy.of(Way::Change).operators;
-        let signed = self.cabinet.sign(request, &request.operator.id, &self.operator, must)?;
+        let signed = self.cabinet.sign(request, &request.operator.id, self.own(), must)?;
         self.cabinet.keep_change(request, &signed, self.clock.now())
     }
 
     async fn changes(&self) -> Result<Vec<AskedChange>> {
         let kept = self.cabinet.changes()?.into_iter();
-        let theirs = kept
-            .filter(|Found { record, signed }| self.is_theirs(Way::Change, signed, (&record.tenant, &record.operator)));
-        let with_approvals = |Found { record, .. }: Found<ChangeRequest>| {
-            let found = self.cabinet.approvals_of_plan(&record.tenant, record.change)?;
-            Ok(AskedChange { approvals: found.into_iter().map(|found| found.signed).collect(), request: record })
-        };
-        theirs.map(with_approvals).collect()
+        let theirs: Vec<ChangeRequest> = kept
+            .filter(|Found { record, signed }| self.is_theirs(Way::Change, signed, (&record.tenant, &record.operator)))
+            .map(|found| found.record)
+            .collect();
+        let lines = self.lines_since(theirs.iter().map(|request| request.at).min()).await?;
+        theirs.into_iter().map(|request| self.standing_of_plan(request, &lines)).collect()
     }
 
     async fn approve_change(&self, approval: &ChangeApproval) -> Result<Signed> {
-        let signed = self.cabinet.sign(approval, &approval.by, &self.operator, true)?;
+        let signed = self.cabinet.sign(approval, &approval.by, self.own(), true)?;
         self.cabinet.keep_approval_of_plan(approval, &signed, self.clock.now())?;
         Ok(signed)
     }
@@ -155,7 +171,17 @@ impl Desk for LocalDesk {
         self.recorder.clone()
     }
 
+    /// Nobody is let through between a denial and its entry. One that has to wait too long is written down all the same.
     async fn note(&self, note: &DeskNote) -> Result<()> {
+        let _turn = match &note.what {
+            Happened::Denied(_) => self.turns.mine().await.ok(),
+            Happened::Verified(receipt) => {
+                let turn = self.turns.mine().await?;
+                once::check(&self.log, &*self.clock, receipt).await?;
+                Some(turn)
+            }
+            _ => None,
+        };
         self.log.append(entry::note(note)).await?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use mfadir_core::{Error, ErrorKind, Operator, Result, TenantName};
 use mfadir_policy::{Approval, ChangeApproval, ChangeRequest, Digest, Operators, Receipt, Request, Signed, Used};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{folder::DeskFolders, keys::KeyStore, store::Store};
+use super::{folder::DeskFolders, keys::KeyStore, signing, store::Store};
 
 /// How long a record is kept after its end.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -102,18 +102,27 @@ impl Cabinet {
         self.approvals.add(&approval.id, signed)
     }
 
+    /// Whether what the operator signs here counts.
+    pub(super) fn signs(&self, operator: &Operator, operators: &Operators) -> Result<()> {
+        signing::signs(&self.keys, &operator.id, operators)
+    }
+
     /// Signs as the operator, nobody else. Without a key the record is kept unsigned where no signature is asked for.
-    pub(super) fn sign<T: Serialize>(&self, data: &T, by: &str, operator: &Operator, must: bool) -> Result<Signed> {
+    pub(super) fn sign<T: Serialize>(
+        &self,
+        data: &T,
+        by: &str,
+        (operator, operators): (&Operator, &Operators),
+        must: bool,
+    ) -> Result<Signed> {
         if by != operator.id {
             return Err(Error::new(ErrorKind::Refused, format!("{} cannot sign as {by}", operator.id)));
         }
         let failed = |source| Error::new(ErrorKind::Unexpected, "the record cannot be signed").with_source(source);
-        match self.keys.key(by)? {
+        let key = if must { signing::key(&self.keys, by, operators)? } else { self.keys.key(by)? };
+        match key {
             Some(key) => Signed::new(data, by, &key).map_err(failed),
-            None if must => {
-                let error = Error::new(ErrorKind::Refused, format!("{by} has no signing key"));
-                Err(error.with_hint("mfadir operator new makes one; its public half goes into the operators file"))
-            }
+            None if must => Err(signing::none(by, ErrorKind::Refused)),
             None => {
                 let failed = |source: serde_json::Error| failed(source.into());
                 let text = serde_json::to_string(data).map_err(failed)?;
@@ -124,17 +133,19 @@ impl Cabinet {
 }
 
 /// The receipt to hand in: one whose signature counts before one that somebody only put there, one that still counts
-/// before a used or an old one, and the youngest of these. A worse one is better than none: it says what is wrong.
+/// before a used or an old one, one whose act this is the rest of before one that begins another, and the youngest of
+/// these. A worse one is better than none: it says what is wrong.
 pub(super) fn best(
     receipts: Vec<Found<Receipt>>,
     request: &Request,
-    operators: Option<&Operators>,
+    (operators, valid): (Option<&Operators>, SignedDuration),
     used: &Used,
 ) -> Option<Signed> {
     let rank = |Found { record, signed }: &Found<Receipt>| {
         let signer = operators.is_none_or(|known| known.signer(signed, &request.tenant, request.at).is_ok());
-        let fits = record.fits(request, request.at).is_ok();
-        (signer && signed.by == record.operator.id, fits && !used.up(&record.id, request.verb), record.at)
+        let fits = record.fits(request, request.at, valid).is_ok();
+        let counts = fits && used.rest(&record.id, record.purpose, request).is_ok();
+        (signer && signed.by == record.operator.id, counts, counts && used.is_begun(&record.id), record.at)
     };
     receipts.into_iter().max_by_key(rank).map(|found| found.signed)
 }

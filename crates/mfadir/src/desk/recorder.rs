@@ -3,20 +3,22 @@
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
-use mfadir_core::Result;
-use mfadir_ops::{Ended, ReadBack, Record, Recorder};
+use mfadir_core::{Applied, Result};
+use mfadir_ops::{Ended, ReadBack, Record, Recorder, Stopped};
 
 use super::{
     entry,
+    gate::Gate,
     hold::{Hold, Holds},
     log::TenantLog,
 };
 
-/// Records into the tenant's audit log. What cannot be written down first is not sent.
+/// Records into the tenant's audit log. What cannot be written down first, or is not right any more, is not sent.
 #[derive(Debug)]
 pub struct AuditRecorder {
     log: TenantLog,
     holds: Holds,
+    gate: Gate,
     under_way: Mutex<Vec<UnderWay>>,
 }
 
@@ -30,8 +32,8 @@ struct UnderWay {
 }
 
 impl AuditRecorder {
-    pub(super) fn new(log: TenantLog, holds: Holds) -> Self {
-        Self { log, holds, under_way: Mutex::default() }
+    pub(super) fn new(log: TenantLog, holds: Holds, gate: Gate) -> Self {
+        Self { log, holds, gate, under_way: Mutex::default() }
     }
 
     fn begun(&self, write: UnderWay) {
@@ -47,12 +49,12 @@ impl AuditRecorder {
 
 #[async_trait]
 impl Recorder for AuditRecorder {
-    async fn before(&self, record: &Record) -> Result<()> {
+    async fn before(&self, record: &Record) -> Result<(), Stopped> {
         if entry::only_asks(record.operation) {
             return Ok(());
         }
         let hold = self.holds.write().await?;
-        let number = self.log.append(entry::intent(record)).await?.number;
+        let number = self.gate.pass(record).await?;
         self.begun(UnderWay { record: record.clone(), number, hold });
         Ok(())
     }
@@ -65,6 +67,9 @@ impl Recorder for AuditRecorder {
         }
         let number = begun.as_ref().map(|begun| begun.number);
         self.log.append(entry::outcome(record, ended, number)).await?;
+        if matches!(ended.failure, Some((_, Applied::No))) {
+            self.gate.was_not_done(record);
+        }
         Ok(())
     }
 

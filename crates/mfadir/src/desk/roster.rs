@@ -1,10 +1,13 @@
 //! The operators file.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use mfadir_policy::{BadOperators, Operators};
 
-use crate::config::{ConfigError, DeskConfig, Place};
+use crate::config::{ConfigError, DeskConfig, Place, rule_text};
+
+/// What to do where nothing nearer is known.
+const CHECK: &str = "`mfadir operator check` tells whether the file is good";
 
 /// Who may act, as the file says that the configuration names; nobody where it names none.
 pub(super) fn operators(config: &DeskConfig) -> Result<Operators, ConfigError> {
@@ -12,19 +15,19 @@ pub(super) fn operators(config: &DeskConfig) -> Result<Operators, ConfigError> {
     if let Some(sealed) = &config.sealed {
         sealed.trusts(path).map_err(ConfigError::new)?;
     }
-    let text = fs::read_to_string(path)
-        .map_err(|error| ConfigError::file(path, "the operators file cannot be read", &error))?;
+    let text = rule_text(path).map_err(|untaken| ConfigError::untaken("operators", path, &untaken))?;
     Operators::read(&text).map_err(|bad| told(&bad, path, &text))
 }
 
 fn told(bad: &BadOperators, path: &Path, text: &str) -> ConfigError {
-    match bad {
+    let error = match bad {
         BadOperators::Written(error) => {
             let at = error.span().map_or(0, |span| span.start);
             ConfigError::reworded(error.message()).at(Some(Place::in_text(path, text, at)))
         }
         other => ConfigError::new(format!("{}: {other}", path.display())),
-    }
+    };
+    if error.hint().is_some() { error } else { error.with_hint(CHECK) }
 }
 
 #[cfg(test)]
@@ -43,6 +46,8 @@ mod tests {
         let error = operators(&config).expect_err("a typo");
         assert!(error.to_string().starts_with(&format!("{}:3:1: unknown key `roel`", path.display())), "{error}");
         assert_eq!(error.hint(), Some("did you mean `role`?"));
+        fs::write(&path, "[[operator]]\nid = 3\n").expect("writable");
+        assert_eq!(operators(&config).expect_err("no text").hint(), Some(super::CHECK));
         fs::write(&path, "").expect("writable");
         assert!(operators(&config).expect("nobody").all().is_empty());
         assert!(operators(&DeskConfig::default()).expect("nobody").all().is_empty());

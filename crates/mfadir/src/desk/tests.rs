@@ -1,6 +1,8 @@
 //! The desk as a whole.
 
 mod changes;
+mod entered;
+mod gate;
 mod identity;
 mod knowledge;
 mod proofs;

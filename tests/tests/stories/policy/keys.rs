@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt::Write as _};
 
 use jiff::SignedDuration;
-use mfadir_policy::{Attest, Example, Overrides, Policy, Verb};
+use mfadir_policy::{Attest, Example, Overrides, PlanLimits, Policy, Verb, Way};
 
 /// A key, its meaning, and how a policy stands to it.
 type Key = (&'static str, &'static str, fn(&Policy) -> String);
@@ -72,10 +72,19 @@ const KEYS: &[Key] = &[
         policy.self_service.first.to_string()
     }),
     ("self-service.link", "where they do it", |policy| policy.self_service.link.clone().unwrap_or_else(none)),
+    ("desk", "a table of any of these keys, which count at the desk alone", |_| none()),
+    ("change", "a table of any of these keys, which count alone where a plan file is applied to many people", change),
+    ("change.plan.people", "how many people one plan file may hold, or `\"unlimited\"`", |policy| {
+        number(plan(policy).people)
+    }),
+    ("change.plan.factors", "how many of their factors, or `\"unlimited\"`", |policy| number(plan(policy).factors)),
     ("overrides", "who may lift which rule: `RULE = [\"ann\", \"role:lead\"]`", |policy| {
         if policy.overrides == Overrides::Anybody { "whoever says why" } else { "nobody" }.to_owned()
     }),
 ];
+
+/// The keys that a file has, and no table of one way of working.
+const OF_FILES: [&str; 3] = ["extends", "desk", "change"];
 
 const EXAMPLE_KEYS: &[(&str, &str)] = &[
     ("name", "what the example shows"),
@@ -91,8 +100,9 @@ const EXAMPLE_KEYS: &[(&str, &str)] = &[
     ("ticket", "the ticket"),
     ("ticket-system", "what the ticket system says of it: `\"fits\"`, `\"does not fit\"`, `\"cannot tell\"`"),
     ("receipt", "what the caller proved, or who vouches: `push@okta`, `manager`; left out where nothing was"),
-    ("approval", "whether a second operator agreed"),
-    ("history", "what was done before: `{ verb, ago, same-operator, other-person, ticket, denied }`"),
+    ("approval", "whether a second operator agreed: to the act, or to the plan file"),
+    ("change", "whether it is a step of a plan file: `true`, `false`, or how much that holds: `{ people, factors }`"),
+    ("history", "what was done before: `{ verb, ago, same-operator, other-person, same-receipt, ticket, denied }`"),
     ("stands", "what the plan itself stands against: `last-usable-factor`, `keep`, `cap`"),
     ("lift", "the rules that the operator lifts"),
     ("reason", "why"),
@@ -125,6 +135,17 @@ fn attested(policy: &Policy) -> String {
     list(policy.receipt.attested.iter().map(|(method, attest)| format!("{method} = {}", worth(attest))))
 }
 
+fn plan(policy: &Policy) -> PlanLimits {
+    policy.change.as_ref().map(|change| change.plan).unwrap_or_default()
+}
+
+/// What holds for a change and not at the desk, as the table tells the keys.
+fn change(policy: &Policy) -> String {
+    let of = policy.of(Way::Change);
+    let differs = KEYS.iter().filter(|(key, _, shown)| !key.starts_with("change") && shown(of) != shown(policy));
+    list(differs.map(|(key, _, shown)| format!("{key} = {}", shown(of))))
+}
+
 /// The keys that the reader expects where it meets one that it does not know.
 fn expected(told: &str) -> BTreeSet<String> {
     let (_, words) = told.split_once(", expected ").unwrap_or_else(|| panic!("{told}"));
@@ -136,11 +157,17 @@ fn expected_of_policy(section: &str) -> BTreeSet<String> {
     expected(&Policy::read("p", &text, &|_| Err(String::new())).expect_err("a key nobody knows").message)
 }
 
-/// Every key of every section, as the reader of policies knows them.
+/// Every key of every section, as the reader of policies knows them. The tables of one way of working hold the same.
 fn all_of_policies() -> BTreeSet<String> {
-    let mut keys = BTreeSet::new();
-    for key in expected_of_policy("") {
-        let section = KEYS.iter().any(|(known, ..)| known.starts_with(&format!("{key}.")));
+    let top = expected_of_policy("");
+    let both: BTreeSet<String> = top.iter().filter(|key| !OF_FILES.contains(&key.as_str())).cloned().collect();
+    assert_eq!(expected_of_policy("[desk]"), both);
+    let with_plan: BTreeSet<String> = both.into_iter().chain(["plan".to_owned()]).collect();
+    assert_eq!(expected_of_policy("[change]"), with_plan);
+    let plan = expected_of_policy("[change.plan]").into_iter().map(|inner| format!("change.plan.{inner}"));
+    let mut keys: BTreeSet<String> = plan.collect();
+    for key in top {
+        let section = key != "change" && KEYS.iter().any(|(known, ..)| known.starts_with(&format!("{key}.")));
         if section {
             keys.extend(expected_of_policy(&format!("[{key}]")).into_iter().map(|inner| format!("{key}.{inner}")));
         } else {

@@ -4,13 +4,13 @@ use std::{collections::BTreeMap, ffi::OsString, fmt::Write as _, sync::Arc};
 
 use mfadir::{SystemClock, Variables};
 use mfadir_cli::{Streams, Surroundings, run};
-use mfadir_policy::Rule;
+use mfadir_policy::{Policy, Rule, stands_for};
 use mfadir_tests::block_on;
 use serde_json::Value;
 
 const HEAD: &str = "\
-| rule | what it is for | in `strict` | in `open` | exit | can be lifted |
-|---|---|---|---|---|---|
+| rule | what it is for | in `strict` | in `open` | exit | can be lifted | an approved plan file settles it |
+|---|---|---|---|---|---|---|
 ";
 
 /// What each rule is for. A rule without an arm does not compile.
@@ -48,6 +48,17 @@ fn asks(policy: &str) -> BTreeMap<String, String> {
     rules.map(|rule| (text(&rule["rule"]), text(&rule["asks"]))).collect()
 }
 
+/// Whether one approval of the plan file stands for what the rule asks of each step.
+fn settled(rule: Rule) -> &'static str {
+    let mut refusing = Policy::strict();
+    refusing.protected.approval_is_enough = false;
+    match (stands_for(rule, &Policy::strict()), stands_for(rule, &refusing)) {
+        (true, true) => "yes",
+        (true, false) => "where `protected.answer` is `\"approval\"`",
+        _ => "no",
+    }
+}
+
 pub(super) fn table() -> String {
     let (strict, open) = (asks("strict"), asks("open"));
     let mut text = HEAD.to_owned();
@@ -55,7 +66,9 @@ pub(super) fn table() -> String {
         let (name, exit) = (rule.as_str(), if rule.wants_proof() { 8 } else { 6 });
         let lifted = if rule.can_be_lifted() { "yes" } else { "no" };
         let (strict, open) = (&strict[name], &open[name]);
-        writeln!(text, "| `{name}` | {} | {strict} | {open} | {exit} | {lifted} |", meaning(rule)).expect("text grows");
+        let settled = settled(rule);
+        writeln!(text, "| `{name}` | {} | {strict} | {open} | {exit} | {lifted} | {settled} |", meaning(rule))
+            .expect("text grows");
     }
     text
 }

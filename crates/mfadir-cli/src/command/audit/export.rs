@@ -90,7 +90,7 @@ impl Sink<'_> {
 pub(super) fn run(arguments: &Arguments, context: &mut Context) -> Outcome {
     let logs = Log::kept(context)?;
     let form = arguments.format.unwrap_or_else(|| Form::usual(context.output.format()));
-    let wanted = arguments.filter.wanted(context);
+    let wanted = arguments.filter.wanted(context)?;
     let Some(path) = &arguments.to else {
         write(&logs, &wanted, form, &mut Sink::Output(&context.output))?;
         return Ok(Exit::Done);

@@ -5,7 +5,11 @@ use jiff::Timestamp;
 use mfadir_journal::{Entry, Line};
 
 use super::log::{Log, failed};
-use crate::{args::Moment, context::Context, failure::Outcome};
+use crate::{
+    args::Moment,
+    context::Context,
+    failure::{Failure, Outcome},
+};
 
 /// Flags that pick entries, beside `-t` and `--ticket`.
 #[derive(Debug, Args)]
@@ -38,15 +42,19 @@ pub(super) struct Wanted<'a> {
 }
 
 impl Filter {
-    pub(super) fn wanted<'a>(&'a self, context: &'a Context) -> Wanted<'a> {
+    pub(super) fn wanted<'a>(&'a self, context: &'a Context) -> Outcome<Wanted<'a>> {
         let now = context.clock.now();
-        Wanted {
+        let (since, until) = (self.since.map(|moment| moment.start(now)), self.until.map(|moment| moment.end(now)));
+        if since.zip(until).is_some_and(|(since, until)| since >= until) {
+            return Err(Failure::usage("--since is not before --until, so that nothing is between them"));
+        }
+        Ok(Wanted {
             user: self.user.as_deref(),
             operator: self.operator.as_deref(),
             ticket: context.globals.ticket.as_deref(),
-            since: self.since.map(|moment| moment.start(now)),
-            until: self.until.map(|moment| moment.end(now)),
-        }
+            since,
+            until,
+        })
     }
 }
 

@@ -62,8 +62,9 @@ pub(super) async fn run(arguments: &Arguments, context: &mut Context) -> Outcome
     let ours = ours(context, &tenant, period)?;
     let events = events(&*connection.read, period.read_since()).await?;
     let logins = people::logins(&*connection.read, &events, &ours).await;
-    let Ours { acts, receipts, spoken_of, log_begins } = ours;
-    let joined = reconcile(Books { period, acts, receipts, log_begins, spoken_of, events, tickets: listed, logins });
+    let Ours { acts, receipts, entered, spoken_of, log_begins } = ours;
+    let joined =
+        reconcile(Books { period, acts, receipts, entered, log_begins, spoken_of, events, tickets: listed, logins });
     note(context, &tenant, &connection, &joined, period.since).await?;
     let tally = joined.tally();
     context.output.print(&ReconciliationDocument::new(&tenant.name, period, &joined))?;
@@ -85,7 +86,11 @@ fn ours(context: &mut Context, tenant: &Tenant, period: Period) -> Outcome<Ours>
     let head = log.head().map_err(|error| failed(&error))?;
     let mut lines = Vec::new();
     log.each(Some(period.read_since()), |line| lines.push(line)).map_err(|error| failed(&error))?;
-    Ok(Ours::of(&lines, head.is_some()))
+    let mut ours = Ours::of(&lines, head.is_some());
+    if ours.lacks_some() {
+        log.each(None, |line| ours.enter(&line)).map_err(|error| failed(&error))?;
+    }
+    Ok(ours)
 }
 
 async fn events(directory: &dyn MfaDirectory, since: Timestamp) -> Outcome<Vec<Event>> {
@@ -139,8 +144,11 @@ fn told(findings: &[Finding]) -> Vec<String> {
 fn line(finding: &Finding) -> String {
     let at = finding.at.map(|at| at.to_string());
     let operation = finding.operation.map(|operation| operation.to_string());
-    let user = finding.user.as_ref().map(ToString::to_string);
-    let why = finding.why.clone().filter(|_| finding.kind == FindingKind::CannotTell);
+    let user = finding.login.clone().or_else(|| finding.user.as_ref().map(ToString::to_string));
+    // What the others say stands in the entry, or in the provider's own words.
+    let tells =
+        matches!(finding.kind, FindingKind::CannotTell | FindingKind::ProofNotEntered | FindingKind::ProofTwice);
+    let why = finding.why.clone().filter(|_| tells);
     let parts = [at, operation, user, finding.by.clone(), finding.ticket.clone(), finding.ids.first().cloned(), why];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!("{}: {}", finding.kind, parts.join(" "))

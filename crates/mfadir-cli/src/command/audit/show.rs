@@ -24,7 +24,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, context: &mut Context) -> Outcome {
     let logs = Log::kept(context)?;
-    let wanted = arguments.filter.wanted(context);
+    let wanted = arguments.filter.wanted(context)?;
     if context.output.format() == Format::Ndjson {
         return stream(&logs, &wanted, context);
     }

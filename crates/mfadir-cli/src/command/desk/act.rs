@@ -45,6 +45,14 @@ impl Act {
         Self::possible(call).first().copied()
     }
 
+    /// The one thing that can be done for this caller; nothing where there is a choice.
+    pub(super) fn only(call: &Call) -> Option<Verb> {
+        match Self::possible(call).as_slice() {
+            [only] => Some(only.verb()),
+            _ => None,
+        }
+    }
+
     /// The command that does it.
     pub(super) fn words(self, call: &Call) -> Vec<String> {
         let mut words = match self {

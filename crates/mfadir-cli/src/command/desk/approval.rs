@@ -1,7 +1,7 @@
 //! What of a call waits for a second operator, or was approved by one.
 
-use mfadir_ops::Desk;
-use mfadir_policy::{Approval, Request, Verb};
+use mfadir_ops::AskedAct;
+use mfadir_policy::{Request, Verb};
 
 use super::call::{Call, line};
 use crate::{
@@ -20,28 +20,10 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// What was asked for the same person and ticket by the same operator, and was not used since.
+    /// What was asked for the same person and ticket by the same operator, and was not done since.
     pub(super) async fn of(call: &Call) -> Outcome<Vec<Self>> {
-        let desk = &*call.subject.desk;
-        let mut asked = Vec::new();
-        for request in desk.requests().await? {
-            if is_of(&request, call) {
-                asked.extend(Self::read(desk, &request).await?);
-            }
-        }
-        Ok(asked)
-    }
-
-    /// Nothing where the act that was approved is done.
-    async fn read(desk: &dyn Desk, request: &Request) -> Outcome<Option<Self>> {
-        let proofs = desk.proofs(request).await?;
-        let all = proofs.approvals.iter().filter_map(|signed| signed.read::<Approval>().ok());
-        let (used, open): (Vec<_>, Vec<_>) = all.partition(|one| proofs.used.up(&one.id, request.verb));
-        if open.is_empty() && !used.is_empty() {
-            return Ok(None);
-        }
-        let approved_by = open.into_iter().map(|one| one.by).collect();
-        Ok(Some(Self { id: request.id.clone(), verb: request.verb, approved_by }))
+        let asked = call.subject.desk.requests().await?.into_iter();
+        Ok(asked.filter(|one| !one.done && is_of(&one.request, call)).map(Self::from).collect())
     }
 
     /// How it stands, beside the act.
@@ -50,6 +32,13 @@ impl Asked {
             [] => format!("{} waits for an approval", self.id),
             some => clean(&format!("{} is approved by {}", self.id, some.join(", "))).into_owned(),
         }
+    }
+}
+
+impl From<AskedAct> for Asked {
+    fn from(asked: AskedAct) -> Self {
+        let approved_by = asked.approvals.into_iter().map(|approval| approval.by).collect();
+        Self { id: asked.request.id, verb: asked.request.verb, approved_by }
     }
 }
 

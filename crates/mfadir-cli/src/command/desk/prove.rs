@@ -3,7 +3,7 @@
 use mfadir_core::{Factor, Kind};
 use mfadir_policy::{Attested, Receipt};
 
-use super::{account::Account, approval::hand_over, call::Call, play, tell};
+use super::{account::Account, act::Act, approval::hand_over, call::Call, play, tell};
 use crate::{
     context::Context,
     exit::Exit,
@@ -87,6 +87,7 @@ fn nothing_proves(call: &Call) -> Failure {
 async fn words(context: &mut Context, call: &Call, way: &Way) -> Outcome<Vec<String>> {
     let mut verify = call.words_with_lost(&["verify"]);
     verify.extend(call.lifting.iter().cloned());
+    verify.extend(Act::only(call).map(|verb| format!("--purpose={verb}")));
     match way {
         Way::Factor(factor) => {
             // What a rule stands against is not sent, and so not announced: the command says which.

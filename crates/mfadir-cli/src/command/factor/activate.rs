@@ -4,17 +4,18 @@ use std::path::PathBuf;
 
 use clap::Args;
 use mfadir_core::{Operation, Proof};
-use mfadir_ops::{Want, code};
-use mfadir_policy::Verb;
+use mfadir_ops::code;
 
-use super::{completion::Completion, open::Open, signature};
+use super::{
+    completion::{Completion, to_complete},
+    signature,
+};
 use crate::{
     args::{Completes, NoFile, Whom},
     command::{follow::tell_of, lifting::Lifting, subject::Subject},
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
-    handle::HandleStore,
     output::Document,
 };
 
@@ -55,11 +56,8 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let proof = arguments.proof(context).await?;
     let mandate = arguments.lifting.mandate(context, [])?;
     let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &[Operation::Activate]).await?;
-    let want = Want { factors: true, ..Want::default() };
-    let studied = subject.study(context, want, (Verb::Activate, &mandate)).await?;
-    let permit = subject.permit(context, &studied, (&[Operation::Activate], &[]), &mandate).await?;
-    let store = HandleStore::of(&context.state()?);
-    let open = Open::find(store, &permit.tenant, &studied.0, arguments.factor.as_deref())?;
+    let (open, permit) =
+        to_complete(context, &subject, (Operation::Activate, &mandate), arguments.factor.as_deref()).await?;
     let completion = Completion { subject: &subject, permit: &permit, open: &open };
     if context.globals.dry_run {
         context.output.print(&completion.document())?;

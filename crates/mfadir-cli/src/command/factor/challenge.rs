@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let Arguments { whom, factor, asking, lifting } = arguments;
-    let scene = Scene::find(context, (&whom.user, &factor), Operation::Challenge, &lifting).await?;
+    let scene = Scene::find(context, (&whom.user, &factor), (Operation::Challenge, false), &lifting).await?;
     let privacy = Privacy::of(context.globals.reveal);
     let planned = ChallengeDocument::planned(&scene.permit, &scene.factor, privacy);
     if context.globals.dry_run {

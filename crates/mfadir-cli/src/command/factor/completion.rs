@@ -1,7 +1,8 @@
 //! From an open enrollment to an active factor.
 
 use mfadir_core::{Activation, ErrorKind, Expects, Operation, Proof};
-use mfadir_ops::{Once, Pace, Permit, Sent, activate, await_enrollment, code, offered};
+use mfadir_ops::{Mandate, Once, Pace, Permit, Sent, Want, activate, await_enrollment, code, offered};
+use mfadir_policy::{Target, Verb};
 
 use super::open::Open;
 use crate::{
@@ -10,8 +11,24 @@ use crate::{
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
+    handle::HandleStore,
     render::ActivationDocument,
 };
+
+/// The enrollment that is meant, and leave to go on with it. Whoever may not is told that first, be one open or not.
+pub(super) async fn to_complete(
+    context: &Context,
+    subject: &Subject,
+    (operation, mandate): (Operation, &Mandate),
+    named: Option<&str>,
+) -> Outcome<(Open, Permit)> {
+    let facts = subject.facts_of_rules(context, Want { factors: true, ..Want::default() }).await?;
+    let open = Open::find(HandleStore::of(&context.state()?), &subject.tenant.name, &facts, named);
+    let targets: Vec<Target> = open.as_ref().map(Open::target).into_iter().collect();
+    let guard = subject.ask_desk_about(context, (Verb::Activate, &targets), mandate).await?;
+    let permit = subject.permit(context, &(facts, guard), (&[operation], &targets), mandate).await?;
+    Ok((open?, permit))
+}
 
 /// Everything that completing an enrollment needs.
 #[derive(Debug)]

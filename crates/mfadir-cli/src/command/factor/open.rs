@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use mfadir_core::{Enrollment, Expects, Factor, FactorStatus, FactorType, Kind, TenantName};
 use mfadir_ops::{Error, FactorSelector, Facts, OpenEnrollment, Pace, Permit};
+use mfadir_policy::Target;
 
 use crate::{
     exit::Exit,
@@ -57,6 +58,12 @@ impl Open {
             (_, Some(_)) => Ok(Self::listed(store, &factor)),
             (None, None) => Err(lost(facts, &factor)),
         }
+    }
+
+    /// The factor that it is to become, as rules speak of it.
+    pub(super) fn target(&self) -> Target {
+        let OpenEnrollment { factor, factor_type, .. } = &self.enrollment;
+        Target { id: factor.clone(), factor_type: factor_type.to_string() }
     }
 
     /// Forgets it: it is completed or has ended.

@@ -2,17 +2,18 @@
 
 use clap::Args;
 use mfadir_core::Operation;
-use mfadir_ops::{Want, resend};
-use mfadir_policy::Verb;
+use mfadir_ops::resend;
 
-use super::{completion::Completion, open::Open};
+use super::{
+    completion::{Completion, to_complete},
+    open::Open,
+};
 use crate::{
     args::{Completes, Whom},
     command::{lifting::Lifting, sent::accepted, subject::Subject},
     context::{Access, Context},
     exit::Exit,
     failure::Outcome,
-    handle::HandleStore,
 };
 
 /// The arguments of `factor resend`.
@@ -32,11 +33,8 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome {
     let mandate = arguments.lifting.mandate(context, [])?;
     let subject = Subject::find_for(context, &arguments.whom.user, Access::Write, &[Operation::Resend]).await?;
-    let want = Want { factors: true, ..Want::default() };
-    let studied = subject.study(context, want, (Verb::Enroll, &mandate)).await?;
-    let permit = subject.permit(context, &studied, (&[Operation::Resend], &[]), &mandate).await?;
-    let store = HandleStore::of(&context.state()?);
-    let open = Open::find(store, &permit.tenant, &studied.0, arguments.factor.as_deref())?;
+    let (open, permit) =
+        to_complete(context, &subject, (Operation::Resend, &mandate), arguments.factor.as_deref()).await?;
     let document = Completion { subject: &subject, permit: &permit, open: &open }.document();
     if context.globals.dry_run {
         context.output.print(&document)?;

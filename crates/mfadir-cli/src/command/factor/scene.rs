@@ -1,6 +1,8 @@
 //! One factor of one person, leave to challenge it, and the challenge that is kept for it.
 
-use mfadir_core::{Asked, Challenge, ChallengeHandle, ChallengeRequest, Expects, Factor, FactorStatus, Operation};
+use mfadir_core::{
+    Asked, Challenge, ChallengeHandle, ChallengeRequest, Factor, FactorStatus, Operation, TenantName, UserId,
+};
 use mfadir_ops::{FactorSelector, Facts, Guard, Mandate, Permit, Want, challenge, offered, target};
 use mfadir_policy::Verb;
 
@@ -21,6 +23,8 @@ pub(in crate::command) struct Scene {
     pub(in crate::command) factor: Factor,
     pub(in crate::command) store: HandleStore,
     pub(in crate::command) purpose: Proves,
+    /// The challenge that this run goes on with. What was decided holds for going on with it, and for sending none.
+    pub(in crate::command) going_on: Option<Open>,
 }
 
 /// What a passed challenge is to prove.
@@ -28,8 +32,18 @@ pub(in crate::command) struct Scene {
 pub(in crate::command) enum Proves {
     /// That the factor works.
     Factor,
-    /// That the caller is the person.
-    Caller,
+    /// That the caller is the person; for this act alone, where it is known.
+    Caller(Option<Verb>),
+}
+
+impl Proves {
+    /// The one act that it is to be good for.
+    pub(in crate::command) fn act(self) -> Option<Verb> {
+        match self {
+            Self::Caller(act) => act,
+            Self::Factor => None,
+        }
+    }
 }
 
 /// A challenge that was sent and is not answered yet.
@@ -45,9 +59,36 @@ impl Open {
         self.entry.challenge_handle()
     }
 
+    /// Every challenge of the person that is kept.
+    pub(in crate::command) fn all(store: &HandleStore, tenant: &TenantName, user: &UserId) -> Outcome<Vec<Self>> {
+        let kept = store.of_user(Purpose::Challenge, tenant, user)?;
+        Ok(kept.into_iter().map(|(id, entry)| Self { id, entry }).collect())
+    }
+
+    /// The challenge of the factor that can still be answered, and was sent for the same: to verify the caller of this
+    /// very call, or else to try the factor.
+    pub(in crate::command) fn of(
+        context: &Context,
+        subject: &Subject,
+        factor: &Factor,
+        call: Option<&Call>,
+    ) -> Outcome<Option<Self>> {
+        let (store, now) = (HandleStore::of(&context.state()?), context.clock.now());
+        let fits = |Self { entry, .. }: &Self| {
+            let same = entry.factor.as_ref() == Some(&factor.id) && entry.call.as_ref() == call;
+            same && !entry.superseded && !entry.is_over(now)
+        };
+        Ok(Self::all(&store, &subject.tenant.name, &subject.user.id)?.into_iter().find(fits))
+    }
+
+    /// Whether it is this one.
+    pub(in crate::command) fn is(&self, other: Option<&Self>) -> bool {
+        other.is_some_and(|other| other.id == self.id)
+    }
+
     /// Whether its answer is typed, rather than waited for.
     pub(in crate::command) fn wants_words(&self) -> bool {
-        !matches!(self.entry.expects, Expects::Approval | Expects::Nothing)
+        self.entry.wants_words()
     }
 
     /// What a proof answers.
@@ -57,21 +98,25 @@ impl Open {
 }
 
 impl Scene {
-    /// The factor that is named by a selector, or by the short id of its challenge. Where the tenant does not offer
-    /// what is needed, nobody is asked.
+    /// The factor that is named by a selector, or by the short id of its challenge; and the challenge, where one may be
+    /// gone on with. Where the tenant does not offer what is needed, nobody is asked.
     pub(in crate::command) async fn find(
         context: &mut Context,
         (user, factor): (&str, &str),
-        needs: Operation,
+        (needs, goes_on): (Operation, bool),
         lifting: &Lifting,
     ) -> Outcome<Self> {
         let mandate = lifting.mandate(context, [])?;
         let subject = Subject::find_for(context, user, Access::Write, &[needs]).await?;
         let want = Want { factors: true, ..Want::default() };
-        let studied = subject.study(context, want, (Verb::Challenge, &mandate)).await?;
         let store = HandleStore::of(&context.state()?);
+        let one = |facts: &Facts| match meant(&subject, facts, &store, factor) {
+            Ok(factor) if goes_on => Open::of(context, &subject, &factor, None),
+            _ => Ok(None),
+        };
+        let (studied, open) = subject.study_going_on(context, want, (Verb::Challenge, &mandate), one).await?;
         let factor = meant(&subject, &studied.0, &store, factor)?;
-        Self::of(context, subject, &studied, (factor, Proves::Factor), (needs, &mandate)).await
+        Self::of(context, subject, &studied, (factor, Proves::Factor, open), (needs, &mandate)).await
     }
 
     /// The same for a factor that was chosen by what is known of the person.
@@ -79,25 +124,14 @@ impl Scene {
         context: &Context,
         subject: Subject,
         studied: &(Facts, Guard),
-        (factor, purpose): (Factor, Proves),
+        (factor, purpose, going_on): (Factor, Proves, Option<Open>),
         (needs, mandate): (Operation, &Mandate),
     ) -> Outcome<Self> {
         let permit = subject.permit(context, studied, (&[needs], &[target(&factor)]), mandate).await?;
         let store = HandleStore::of(&context.state()?);
-        let scene = Self { subject, permit, factor, store, purpose };
+        let scene = Self { subject, permit, factor, store, purpose, going_on };
         scene.is_active()?;
         Ok(scene)
-    }
-
-    /// The challenge of the factor that can still be answered, and was sent for the same: to verify the caller of this
-    /// very call, or else to try the factor.
-    pub(in crate::command) fn open(&self, context: &Context) -> Outcome<Option<Open>> {
-        let kept = self.store.of_user(Purpose::Challenge, &self.permit.tenant, &self.permit.user.id)?;
-        let now = context.clock.now();
-        let call = self.call();
-        let fits =
-            |entry: &Entry| entry.factor.as_ref() == Some(&self.factor.id) && entry.call == call && !entry.is_over(now);
-        Ok(kept.into_iter().find(|(_, entry)| fits(entry)).map(|(id, entry)| Open { id, entry }))
     }
 
     /// Asks the factor, and keeps how to go on.
@@ -135,7 +169,8 @@ impl Scene {
             return format!("mfadir factor verify {}", self.words());
         }
         let Permit { tenant, user, .. } = &self.permit;
-        format!("mfadir verify {tenant}:{} --factor id:{}{}", user.login, self.factor.id, self.ticket())
+        let purpose = self.purpose.act().map(|act| format!(" --purpose {act}")).unwrap_or_default();
+        format!("mfadir verify {tenant}:{} --factor id:{}{}{purpose}", user.login, self.factor.id, self.ticket())
     }
 
     fn ticket(&self) -> String {
@@ -157,7 +192,7 @@ impl Scene {
     }
 
     fn call(&self) -> Option<Call> {
-        (self.purpose == Proves::Caller).then(|| Call::of(&self.permit.mandate))
+        (self.purpose != Proves::Factor).then(|| Call::of(&self.permit.mandate))
     }
 
     fn is_active(&self) -> Outcome<()> {

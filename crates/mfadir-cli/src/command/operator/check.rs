@@ -61,9 +61,9 @@ impl Own {
         Ok(Self { listed: known.is_some(), id, valid, key })
     }
 
-    /// Whoever is in the file is to be able to act; whoever is not may be here to look.
+    /// Whether what they sign here counts.
     fn is_fine(&self) -> bool {
-        !self.listed || (self.valid && self.key == Key::Matches)
+        self.listed && self.valid && self.key == Key::Matches
     }
 
     fn text(&self) -> String {

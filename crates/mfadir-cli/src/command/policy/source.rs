@@ -1,8 +1,8 @@
 //! Where a policy is read.
 
-use std::{ffi::OsStr, fs, path::Path};
+use std::{ffi::OsStr, path::Path};
 
-use mfadir::closest;
+use mfadir::{closest, rule_text};
 use mfadir_policy::Policy;
 
 use crate::{args::NoFile, command::slip::Slip, context::Context};
@@ -21,8 +21,11 @@ pub(super) fn policy(name: &str, context: &Context) -> Result<Policy, Slip> {
 
 fn text(path: &Path, name: &str) -> Result<String, String> {
     let word = path.file_name().and_then(OsStr::to_str).unwrap_or(name);
-    fs::read_to_string(path).map_err(|error| match closest(word, PRESETS) {
-        Some(preset) => format!("`{word}` is neither a policy nor a file that can be read, expected `{preset}`"),
-        None => format!("the policy file {} cannot be read: {error}", path.display()),
+    rule_text(path).map_err(|untaken| match (untaken.hint(), closest(word, PRESETS)) {
+        (Some(remedy), _) => format!("the policy file {} {untaken}: {remedy}", path.display()),
+        (None, Some(preset)) => {
+            format!("`{word}` is neither a policy nor a file that can be read, expected `{preset}`")
+        }
+        (None, None) => format!("the policy file {} {untaken}", path.display()),
     })
 }

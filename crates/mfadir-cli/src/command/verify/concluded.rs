@@ -1,6 +1,6 @@
 //! What follows from how the caller's challenge ended.
 
-use mfadir_ops::{Conclusion, Occasion, conclude, tell};
+use mfadir_ops::{Conclusion, conclude};
 
 use crate::{
     command::factor::{Open, Proven, Scene, end, warn_of},
@@ -8,7 +8,7 @@ use crate::{
     exit::Exit,
     failure::{Failure, Outcome},
     output::clean,
-    render::{CallerDocument, notice_line},
+    render::CallerDocument,
 };
 
 /// Writes a receipt, or the note that stops whoever tries next, and tells.
@@ -19,26 +19,38 @@ pub(super) async fn conclude_call(
     mut document: CallerDocument,
 ) -> Outcome {
     let wants_words = waited_for.as_ref().is_some_and(Open::wants_words);
-    if let Some(open) = waited_for {
-        document = document.challenged(&open.id, open.entry.number_to_match);
+    if let Some(open) = &waited_for {
+        document = document.challenged(&open.id, open.entry.number_to_match.clone());
     }
     let desk = &*scene.subject.desk;
-    let concluded = conclude(desk, &*context.clock, &scene.permit, &scene.factor, &state, None).await;
+    let purpose = scene.purpose.act();
+    let concluded = conclude(desk, &*context.clock, &scene.permit, &scene.factor, &state, purpose).await;
     match concluded.map_err(|error| without_receipt(error, scene))? {
         Conclusion::Verified(vouched) => {
             context.output.print(&document.verified(&vouched.0))?;
             return Ok(Exit::Done);
         }
         Conclusion::Denied { unrecorded } => {
-            warn_of(context, unrecorded.as_slice());
+            written(context, scene, waited_for.as_ref(), unrecorded.as_ref())?;
             context.output.print(&document.ended(&state))?;
             return Err(denied(context, scene).await);
         }
-        Conclusion::TimedOut { unrecorded } => warn_of(context, unrecorded.as_slice()),
+        Conclusion::TimedOut { unrecorded } => {
+            written(context, scene, waited_for.as_ref(), unrecorded.as_ref())?;
+        }
         Conclusion::Open => {}
     }
     context.output.print(&document.ended(&state))?;
     if wants_words { Err(sent(scene)) } else { end(&state, context, scene) }
+}
+
+/// Forgets the challenge once its end is written down: until then the next run asks for it.
+fn written(context: &Context, scene: &Scene, open: Option<&Open>, unrecorded: Option<&String>) -> Outcome<()> {
+    warn_of(context, unrecorded.cloned().as_slice());
+    match open.filter(|_| unrecorded.is_none()) {
+        Some(open) => scene.forget(open),
+        None => Ok(()),
+    }
 }
 
 /// Nobody is at a terminal to type what was sent.
@@ -63,12 +75,7 @@ fn without_receipt(error: mfadir_core::Error, scene: &Scene) -> Failure {
 /// Somebody who is not the person asks for things in their name.
 async fn denied(context: &Context, scene: &Scene) -> Failure {
     let (subject, permit) = (&scene.subject, &scene.permit);
-    let occasion =
-        Occasion { user: &permit.user, request: &permit.request, changed: &[], denied: true, at: context.clock.now() };
-    let (notices, unrecorded) =
-        tell(&*subject.desk, &*context.clock, &*subject.connection.read, &occasion, &subject.telling).await;
-    warn_of(context, &unrecorded);
-    let told = notices.iter().map(notice_line);
+    let told = subject.shout(context, &permit.request).await;
     let login = &permit.user.login;
     let stop = match subject.desk.policy().denial {
         Some(long) => format!("for {long:#} nothing is done to them; "),

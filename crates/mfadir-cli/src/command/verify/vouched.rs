@@ -2,7 +2,7 @@
 
 use clap::Args;
 use mfadir_ops::{Facts, Guard, Mandate, attested, candidates_now, vouch};
-use mfadir_policy::{Attest, Attested};
+use mfadir_policy::{Attest, Attested, Verb};
 
 use crate::{
     command::subject::Subject,
@@ -37,20 +37,20 @@ pub(super) async fn run(
     context: &mut Context,
     subject: &Subject,
     studied: &(Facts, Guard),
-    (by, text): (Attested, &str),
+    (by, text, purpose): (Attested, String, Option<Verb>),
     mandate: &Mandate,
 ) -> Outcome {
     let (facts, guard) = studied;
-    let evidence = attested(by, text)?;
+    let evidence = attested(by, &text)?;
     let worth = guard.policy.receipt.attested.get(&by).copied().ok_or_else(|| no_proof(by, guard))?;
     let permit = subject.permit(context, studied, (&[], &[]), mandate).await?;
-    let document = CallerDocument::planned(&permit, &guard.lost).vouched(by, text);
+    let document = CallerDocument::planned(&permit, &guard.lost, purpose).vouched(by, &text);
     warn_of_factors(context, facts, guard, mandate);
     if context.globals.dry_run {
         context.output.print(&document)?;
         return Ok(Exit::Done);
     }
-    let (receipt, _) = vouch(&*subject.desk, &*context.clock, &permit, evidence, None).await?;
+    let (receipt, _) = vouch(&*subject.desk, &*context.clock, &permit, evidence, purpose).await?;
     context.output.print(&document.verified(&receipt))?;
     if worth == Attest::WithApproval {
         context.output.say("what follows needs a second operator's approval: it is asked for when it is tried");

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use mfadir_journal::{COLUMNS, Entry, Line, csv_row};
+use mfadir_policy::Digest;
 use serde::Serialize;
 
 use crate::{
@@ -95,13 +96,14 @@ impl AuditEntry {
 
     /// Which write of the act it is, what came of it, on which factors, and what else there is to say.
     fn told(&self) -> String {
-        let Entry { verb, operation, result, factors, lifted, detail, .. } = &self.entry;
+        let Entry { verb, operation, result, factors, lifted, detail, change, .. } = &self.entry;
         let operation = operation.clone().filter(|operation| verb.as_ref() != Some(operation)).unwrap_or_default();
         let types = factors.iter().map(|factor| factor.factor_type.as_str()).collect::<Vec<_>>().join(" ");
         let rules = lifted.iter().map(|lifted| lifted.rule.as_str()).collect::<Vec<_>>().join(" ");
         let rules = if rules.is_empty() { rules } else { format!("lifted {rules}") };
         let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-        let parts = [operation, or_empty(result), types, rules, or_empty(detail)];
+        let plan = change.as_ref().and_then(|change| change.parse().ok()).map(|change: Digest| change.short());
+        let parts = [operation, or_empty(result), types, rules, or_empty(detail), plan.unwrap_or_default()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::{
     output::clean,
     render::{
-        view::{CandidateView, EarlierView, MayView, ToldView},
+        view::{CandidateView, EarlierView, MayView, OpenChallengeView, ToldView},
         words::minute,
     },
 };
@@ -28,6 +28,15 @@ pub(super) fn proofs(candidates: Option<&[CandidateView]>, is_locked: bool) -> V
     let told = [Some(format!("the caller could prove themselves now with {with}")), doubt];
     let lines = told.into_iter().flatten().chain(others.map(why));
     std::iter::once(String::new()).chain(lines.map(|line| clean(&line).into_owned())).collect()
+}
+
+/// A challenge that was sent, and of which nobody knows what came.
+pub(super) fn open(challenge: &OpenChallengeView) -> String {
+    let by = challenge.operator.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+    let ticket = challenge.ticket.as_ref().map(|ticket| format!(" for {ticket}")).unwrap_or_default();
+    let text =
+        format!("open challenge: {} was asked{by}{ticket}, and nobody looked at the answer yet", challenge.factor);
+    clean(&text).into_owned()
 }
 
 /// What was done before.

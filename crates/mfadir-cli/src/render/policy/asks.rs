@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
-use mfadir_policy::{Attest, Attested, Policy, Rule, Verb};
+use mfadir_policy::{Attest, Attested, Change, PlanLimits, Policy, Rule, Verb, stands_for};
 
 /// What the rule asks for; nothing where it asks for nothing.
 pub(super) fn asks(rule: Rule, policy: &Policy) -> Option<String> {
@@ -30,6 +30,26 @@ pub(super) fn asks(rule: Rule, policy: &Policy) -> Option<String> {
         Rule::SelfService => self_service(policy),
         Rule::SmallestAct => policy.smallest_act.then(|| "no reset where less would help".to_owned()),
     }
+}
+
+/// What the rule asks for where a step of a plan file is done; nothing where it asks for nothing.
+pub(super) fn asks_of_step(rule: Rule, change: &Change) -> Option<String> {
+    let asked = asks(rule, &change.policy)?;
+    Some(match rule {
+        Rule::Cap => format!("{asked}{}", holds(change.plan)),
+        Rule::Approval => asked.replace("a second operator", "a second operator's approval of the plan file"),
+        // It says so itself.
+        Rule::ProtectedUser => asked,
+        _ if stands_for(rule, &change.policy) => format!("{asked}; or an approval of the plan file"),
+        _ => asked,
+    })
+}
+
+/// How much a plan file holds at most.
+fn holds(plan: PlanLimits) -> String {
+    let most = [(plan.people, "people"), (plan.factors, "factors")];
+    let most: Vec<String> = most.into_iter().filter_map(|(most, what)| Some(format!("{} {what}", most?))).collect();
+    if most.is_empty() { String::new() } else { format!("; a plan file holds at most {}", most.join(" and ")) }
 }
 
 fn protected(policy: &Policy) -> String {

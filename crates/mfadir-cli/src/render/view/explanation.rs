@@ -34,6 +34,10 @@ pub(crate) struct ExplanationView {
     pub(crate) candidates: Option<Vec<CandidateView>>,
     /// What was done before, the newest first.
     pub(crate) earlier: Vec<EarlierView>,
+    /// Challenges of which nobody knows yet what the person answered.
+    pub(crate) open_challenges: Vec<OpenChallengeView>,
+    /// When they denied a challenge, as far as the policy looks back.
+    pub(crate) denied_at: Option<Timestamp>,
     /// What could not be read of it.
     pub(crate) earlier_gaps: Vec<String>,
     /// That the person denied a challenge, so that somebody may be attacking them; absent where nobody did, as far as the
@@ -90,6 +94,18 @@ pub(crate) enum Weight {
     Refused,
 }
 
+/// A challenge that was sent, and whose answer nobody asked for since.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OpenChallengeView {
+    /// `kind@issuer`.
+    pub(crate) factor: String,
+    /// Who sent it to verify the caller; absent where it was sent for something else.
+    pub(crate) operator: Option<String>,
+    pub(crate) ticket: Option<String>,
+    /// When it ends by itself, where the provider says so.
+    pub(crate) ends: Option<Timestamp>,
+}
+
 /// What may be done, and what the policy demands first.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MayView {
@@ -139,6 +155,8 @@ impl ExplanationView {
                 .filter(|act| act.operator.is_none())
                 .map(EarlierView::from)
                 .collect(),
+            open_challenges: Vec::new(),
+            denied_at: explanation.earlier.acts.iter().filter(|act| act.on_user && act.denied).map(|act| act.at).max(),
             earlier_gaps: explanation.earlier.gaps.clone(),
             denied: explanation.denied.as_ref().map(RefusalView::from),
             audit_log: ToldView { is: "yes", why: None },
@@ -163,6 +181,11 @@ impl ExplanationView {
         self.earlier_gaps.extend(gap);
         self.earlier.sort_by_key(|one| std::cmp::Reverse(one.at));
         self
+    }
+
+    /// The same with the challenges that are open.
+    pub(crate) fn with_open(self, open_challenges: Vec<OpenChallengeView>) -> Self {
+        Self { open_challenges, ..self }
     }
 }
 

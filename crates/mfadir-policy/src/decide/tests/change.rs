@@ -3,16 +3,17 @@
 use jiff::SignedDuration;
 use proptest::{prelude::*, sample::select};
 
-use super::{Scene, against, ago, approval, by, now, signed, used};
+use super::{Scene, against, ago, approval, by, now, request, signed, used};
 use crate::{
     approval::APPROVAL_SCHEMA,
-    case::Used,
     change::{CHANGE_APPROVAL_SCHEMA, ChangeApproval},
     decide::{decide, stands_for},
     digest::Digest,
     policy::Policy,
+    request::Request,
     rule::Rule,
     signature::Signed,
+    used::{Spent, Used},
     verb::Verb,
 };
 
@@ -103,6 +104,9 @@ fn nobody_applies_what_they_approved() {
     own.request.operator = by("ann");
     own.request.operator.on_behalf_of = Some("leo".to_owned());
     assert_eq!(own.refused(), BARE);
+    let mut concerned = Scene::step(vec![signed(&of_plan(), "max")]);
+    concerned.request.user.login = "max@example.com".to_owned();
+    assert_eq!(concerned.refused(), BARE, "nor what is for themselves");
 }
 
 #[test]
@@ -114,7 +118,9 @@ fn a_plan_is_one_use() {
     assert_eq!(step(used("ap-1", Verb::Reset)), BARE);
     steps.note_step("ap-1", Digest::of(b"another plan"));
     assert_eq!(step(steps.clone()), BARE);
-    assert!(steps.up("ap-1", Verb::Reset) && steps.up("ap-1", Verb::EndSessions));
+    for verb in [Verb::Reset, Verb::EndSessions] {
+        assert_eq!(steps.rest("ap-1", None, &Request { verb, ..request() }), Err(Spent::Used));
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a file says, laid over what it extends.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use regex::Regex;
@@ -8,14 +8,12 @@ use toml::Spanned;
 
 use super::{
     BadPolicy, Source,
-    section::{
-        Answer, Approval, Caps, Limit, Plan, Protected, Pushes, Receipt, SelfService, Settings, Ticket, Verbs, Worth,
-    },
+    section::{Answer, Approval, Caps, Limit, Plan, Protected, Pushes, Receipt, SelfService, Settings, Ticket, Worth},
 };
 use crate::{
+    operators::OperatorRole,
     policy::{self, Attest, Overrides, Policy},
     rule::Rule,
-    verb::Verb,
 };
 
 type Laid = Result<(), BadPolicy>;
@@ -69,13 +67,6 @@ fn set<T>(to: &mut T, value: Option<T>) {
     }
 }
 
-fn verbs(verbs: Verbs) -> BTreeSet<Verb> {
-    match verbs {
-        Verbs::These(these) => these.into_iter().collect(),
-        Verbs::Word(_) => Verb::ALL.iter().copied().collect(),
-    }
-}
-
 fn limit(limit: Limit) -> Option<u32> {
     match limit {
         Limit::To(most) => Some(most),
@@ -109,7 +100,7 @@ fn valid(to: &mut SignedDuration, written: Option<&Spanned<SignedDuration>>, sou
 }
 
 fn ticket(rule: &mut policy::TicketRule, section: Ticket, source: &Source<'_>) -> Laid {
-    set(&mut rule.required, section.required.map(verbs));
+    set(&mut rule.required, section.required.map(|verbs| verbs.0));
     set(&mut rule.check, section.check);
     if let Some(pattern) = section.pattern {
         // The pattern speaks of the whole text: a ticket with something behind it is none.
@@ -120,7 +111,7 @@ fn ticket(rule: &mut policy::TicketRule, section: Ticket, source: &Source<'_>) -
 }
 
 fn receipt(rule: &mut policy::ReceiptRule, section: Receipt, source: &Source<'_>) -> Laid {
-    set(&mut rule.required, section.required.map(verbs));
+    set(&mut rule.required, section.required.map(|verbs| verbs.0));
     for proof in section.proofs.iter().flatten() {
         let Ok(parsed) = proof.get_ref().parse::<mfadir_core::FactorType>();
         if !mfadir_core::Kind::KNOWN.contains(&parsed.kind) {
@@ -153,7 +144,7 @@ fn protected(rule: &mut policy::ProtectedRule, section: Protected) {
 }
 
 fn approval(rule: &mut policy::ApprovalRule, section: Approval, source: &Source<'_>) -> Laid {
-    set(&mut rule.required, section.required.map(verbs));
+    set(&mut rule.required, section.required.map(|verbs| verbs.0));
     valid(&mut rule.valid, section.valid.as_ref(), source)
 }
 
@@ -183,16 +174,28 @@ fn self_service(rule: &mut policy::SelfService, section: SelfService) {
     rule.link = section.link.or_else(|| rule.link.take());
 }
 
-fn overrides(to: &mut Overrides, section: Spanned<BTreeMap<Rule, Vec<String>>>, source: &Source<'_>) -> Laid {
-    let (at, named) = (section.span().start, section.into_inner());
-    if let Some(fixed) = named.keys().find(|rule| !rule.can_be_lifted()) {
-        return Err(source.bad(at, format!("nobody can lift the rule {fixed}")));
-    }
+fn overrides(to: &mut Overrides, section: BTreeMap<Spanned<Rule>, Vec<Spanned<String>>>, source: &Source<'_>) -> Laid {
     let mut all = match std::mem::replace(to, Overrides::Anybody) {
         Overrides::Named(all) => all,
         Overrides::Anybody => BTreeMap::new(),
     };
-    all.extend(named);
+    for (rule, names) in section {
+        if !rule.get_ref().can_be_lifted() {
+            return Err(source.bad(rule.span().start, format!("nobody can lift the rule {}", rule.get_ref())));
+        }
+        names.iter().try_for_each(|name| holder(name, source))?;
+        all.insert(rule.into_inner(), names.into_iter().map(Spanned::into_inner).collect());
+    }
     *to = Overrides::Named(all);
     Ok(())
+}
+
+/// An operator's id may be any; a role is one of those that there are, or nobody would hold the right.
+fn holder(name: &Spanned<String>, source: &Source<'_>) -> Laid {
+    let Some(role) = name.get_ref().strip_prefix("role:") else { return Ok(()) };
+    if OperatorRole::ALL.iter().any(|known| known.as_str() == role) {
+        return Ok(());
+    }
+    let known: Vec<String> = OperatorRole::ALL.iter().map(|known| format!("`role:{}`", known.as_str())).collect();
+    Err(source.bad(name.span().start, format!("unknown variant `role:{role}`, expected one of {}", known.join(", "))))
 }

@@ -1,9 +1,15 @@
 //! The keys of a policy file.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use jiff::SignedDuration;
-use serde::Deserialize;
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, SeqAccess, Visitor, value::SeqAccessDeserializer},
+};
 use toml::Spanned;
 
 use super::{Places, Source};
@@ -28,7 +34,7 @@ macro_rules! tables {
             pub(super) caps: Option<Spanned<Caps>>,
             pub(super) pushes: Option<Spanned<Pushes>>,
             pub(super) self_service: Option<Spanned<SelfService>>,
-            pub(super) overrides: Option<Spanned<BTreeMap<Rule, Vec<String>>>>,
+            pub(super) overrides: Option<BTreeMap<Spanned<Rule>, Vec<Spanned<String>>>>,
         }
 
         impl $name {
@@ -69,17 +75,35 @@ tables! {
 }
 
 /// A list of verbs, or the word `all`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged, expecting = "a list of verbs, or \"all\"")]
-pub(super) enum Verbs {
-    These(Vec<Verb>),
-    Word(All),
+#[derive(Clone, Debug)]
+pub(super) struct Verbs(pub(super) BTreeSet<Verb>);
+
+impl<'de> Deserialize<'de> for Verbs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(VerbsVisitor)
+    }
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum All {
-    All,
+/// Reads verb by verb, so that a slip is told where it stands.
+struct VerbsVisitor;
+
+impl<'de> Visitor<'de> for VerbsVisitor {
+    type Value = Verbs;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list of verbs, or \"all\"")
+    }
+
+    fn visit_str<E: de::Error>(self, word: &str) -> Result<Verbs, E> {
+        if word == "all" {
+            return Ok(Verbs(Verb::ALL.iter().copied().collect()));
+        }
+        Err(E::invalid_value(de::Unexpected::Str(word), &self))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, verbs: A) -> Result<Verbs, A::Error> {
+        BTreeSet::deserialize(SeqAccessDeserializer::new(verbs)).map(Verbs)
+    }
 }
 
 /// A number, or the word `unlimited`.

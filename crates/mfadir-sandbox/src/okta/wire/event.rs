@@ -85,7 +85,6 @@ fn kind(factor: Option<&FactorType>) -> &str {
 
 fn whole(told: &Told<'_>, entry: &Entry, what: What, factor: Option<&FactorType>) -> Value {
     let request = entry.request_id.as_ref().map(RequestId::as_str);
-    let path = request.and_then(|id| told.paths.get(id));
     json!({
         "uuid": uuid(&entry.id),
         "published": moment(entry.at),
@@ -106,17 +105,26 @@ fn whole(told: &Told<'_>, entry: &Entry, what: What, factor: Option<&FactorType>
         },
         "outcome": outcome(entry, what, factor),
         "transaction": { "type": "WEB", "id": request, "detail": detail(told.world, entry.actor.as_deref()) },
-        "debugContext": {
-            "debugData": {
-                "requestId": request,
-                "requestUri": path,
-                "url": path.map(|path| format!("{}{path}", told.origin)),
-            },
-        },
+        "debugContext": { "debugData": debug_data(told, entry) },
         "authenticationContext": { "authenticationStep": 0, "externalSessionId": "unknown" },
         "securityContext": { "isProxy": false },
         "request": { "ipChain": [] },
     })
+}
+
+fn debug_data(told: &Told<'_>, entry: &Entry) -> Value {
+    let request = entry.request_id.as_ref().map(RequestId::as_str);
+    let path = request.and_then(|id| told.paths.get(id));
+    let mut data = json!({
+        "requestId": request,
+        "requestUri": path,
+        "url": path.map(|path| format!("{}{path}", told.origin)),
+    });
+    // A denied push is told from a wrong code by this alone.
+    if told.idx && entry.failed && entry.operation() == Some(Operation::Poll) {
+        data["pushOnlyResponseType"] = "OV_RESPONSE_DENY".into();
+    }
+    data
 }
 
 fn outcome(entry: &Entry, what: What, factor: Option<&FactorType>) -> Value {

@@ -62,28 +62,47 @@ fn beyond(events: &[Event], since: Timestamp) -> String {
     format!("{word} {}, since ", last.strftime("%Y-%m-%d %H:%M UTC"))
 }
 
+/// The requests that are ours, as far as the provider's log can be held against them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::desk) struct Requests<'a> {
+    /// Those whose name an answer told us.
+    pub(in crate::desk) named: BTreeSet<&'a str>,
+    /// Acts on the person of which no answer came.
+    pub(in crate::desk) unanswered: Vec<PastAct>,
+}
+
 impl Told {
     /// The acts on the person that are not ours. The same event may be delivered twice, and one request may make several.
-    /// Where the provider names no request, an event close to an act of ours that would leave it is ours.
-    pub(in crate::desk) fn acts(&self, user: &About, ours: &BTreeSet<&str>, own: &[PastAct]) -> Vec<PastAct> {
+    /// Where the provider names no request, or the answer that would have told us its name was lost, an event close to an
+    /// act of ours that would leave it is ours. A denial is told unless ours holds one that is as young: whoever sent the
+    /// challenge, nobody may have asked for its answer.
+    pub(in crate::desk) fn acts(&self, user: &About, ours: &Requests<'_>, own: &[PastAct]) -> Vec<PastAct> {
         let mut seen = BTreeSet::new();
         let about = |event: &&Event| event.user.as_ref().is_none_or(|about| *about == user.id);
         let happened = self.events.iter().filter(about).filter(|event| event.outcome != Some(Outcome::Failure));
         let acts = happened.filter_map(|event| Some((event, act(event, user)?)));
         let is_ours = |event: &Event, act: &PastAct| match &event.request_id {
-            Some(id) => ours.contains(id.as_str()),
+            _ if act.denied => own.iter().any(|own| is_known(own, act)),
+            Some(id) => ours.named.contains(id.as_str()) || ours.unanswered.iter().any(|own| leaves(own, act)),
             None => own.iter().any(|own| leaves(own, act)),
         };
         let others = acts.filter(|(event, act)| !is_ours(event, act)).map(|(event, act)| (name(event), act));
-        others.filter(|(name, _)| seen.insert(*name)).map(|(_, act)| act).collect()
+        others.filter(|(name, act)| seen.insert((*name, act.denied))).map(|(_, act)| act).collect()
     }
 }
 
-/// Whether our act leaves such an event. A reset may be made of removals, and what follows an act is part of it.
+/// Whether our act leaves such an event. A reset may be made of removals, what follows an act is part of it, and a log may
+/// tell of a code as of any other factor that is active from then on.
 fn leaves(own: &PastAct, event: &PastAct) -> bool {
     let removals = own.verb == Verb::Reset && event.verb == Verb::Remove;
-    let same = own.verb == event.verb || removals || event.verb.continues(own.verb);
+    let code = own.verb == Verb::TemporaryCode && event.verb == Verb::Activate;
+    let same = own.verb == event.verb || removals || code || event.verb.continues(own.verb);
     own.on_user && same && own.at.duration_until(event.at).abs() <= CLOSE
+}
+
+/// Whether our denial stands for the event: we learn of it when the challenge is asked about, which is later.
+fn is_known(own: &PastAct, event: &PastAct) -> bool {
+    own.on_user && own.denied && own.at.checked_add(CLOSE).unwrap_or(own.at) >= event.at
 }
 
 /// What the event and its twins have in common: the request that made them.
@@ -96,6 +115,8 @@ fn act(event: &Event, user: &About) -> Option<PastAct> {
     let by_themselves = event.is_by_themselves(Some(&user.login));
     let taking = TAKING.into_iter().filter(|_| by_themselves != Some(true));
     let making = MAKING.into_iter().filter(|_| by_themselves == Some(false));
-    let verb = taking.chain(making).find(|verb| verb.as_str() == word)?;
-    Some(PastAct { at: event.at, verb, operator: None, ticket: None, on_user: true, denied: false })
+    let denied = event.outcome == Some(Outcome::Denied);
+    let denial = denied.then_some(Verb::Challenge);
+    let verb = denial.or_else(|| taking.chain(making).find(|verb| verb.as_str() == word))?;
+    Some(PastAct { at: event.at, verb, operator: None, ticket: None, receipt: None, on_user: true, denied })
 }

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use mfadir_core::{Clock, Operation};
 use mfadir_ops::{Basis, Desk, Ended, Mandate, PlanFile, approve_change, ask_change, change_request};
-use mfadir_policy::{ChangeApproval, ChangeRequest, Digest, Request, Verb};
+use mfadir_policy::{ChangeApproval, ChangeRequest, Digest, Request, Spent, Verb};
 
 use crate::desk::fixture::{Machine, operator};
 
@@ -84,7 +84,9 @@ async fn every_step_of_the_plan_rests_on_it_and_nothing_else_does() {
     done(&machine, &step(&machine, "june"), &approval).await;
     let proofs = machine.desk("ann").proofs(&step(&machine, "june")).await.expect("readable");
     assert_eq!(proofs.approvals.len(), 1);
-    assert!(!proofs.used.up_for_steps(&approval.id, request.change) && proofs.used.up(&approval.id, Verb::Remove));
+    assert!(!proofs.used.up_for_steps(&approval.id, request.change));
+    let act = machine.request("ann", Verb::Remove, "INC1");
+    assert_eq!(proofs.used.rest(&approval.id, None, &act), Err(Spent::Used));
     for other in [step(&machine, "july"), machine.request("ann", Verb::Remove, "INC1")] {
         assert_eq!(machine.desk("ann").proofs(&other).await.expect("readable").approvals, []);
     }

@@ -36,6 +36,7 @@ fn unlocked() -> Event {
         actor: Some("admin".to_owned()),
         actor_id: None,
         user: Some("u1".into()),
+        login: None,
         factor: None,
         factor_type: None,
         outcome: None,

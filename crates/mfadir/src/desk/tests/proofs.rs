@@ -2,15 +2,15 @@
 
 use jiff::SignedDuration;
 use mfadir_core::{Applied, Clock, ErrorKind, Operation};
-use mfadir_ops::{Basis, Desk, Ended};
-use mfadir_policy::{APPROVAL_SCHEMA, Approval, Evidence, RECEIPT_SCHEMA, Receipt, Request, Verb};
+use mfadir_ops::{AskedAct, Basis, Desk, DeskNote, Ended, Happened, approve};
+use mfadir_policy::{APPROVAL_SCHEMA, Approval, Evidence, RECEIPT_SCHEMA, Receipt, Request, Signed, Verb};
 
 use crate::desk::fixture::{Machine, operator};
 
-fn receipt(machine: &Machine, id: &str, by: &str) -> Receipt {
+pub(super) fn receipt(machine: &Machine, id: &str, by: &str) -> Receipt {
     let at = machine.clock.now();
-    let evidence =
-        Evidence::Factor { id: "p1".into(), factor_type: "push@okta".to_owned(), transaction: Some("tx1".to_owned()) };
+    let transaction = Some(format!("tx-{id}"));
+    let evidence = Evidence::Factor { id: "p1".into(), factor_type: "push@okta".to_owned(), transaction };
     Receipt {
         schema: RECEIPT_SCHEMA.to_owned(),
         id: id.to_owned(),
@@ -25,7 +25,7 @@ fn receipt(machine: &Machine, id: &str, by: &str) -> Receipt {
     }
 }
 
-fn approval(machine: &Machine, id: &str, request: &Request, by: &str) -> Approval {
+pub(super) fn approval(machine: &Machine, id: &str, request: &Request, by: &str) -> Approval {
     let at = machine.clock.now();
     Approval {
         schema: APPROVAL_SCHEMA.to_owned(),
@@ -34,6 +34,7 @@ fn approval(machine: &Machine, id: &str, request: &Request, by: &str) -> Approva
         tenant: request.tenant.clone(),
         user: request.user.id.clone(),
         verb: request.verb,
+        factors: request.factors.clone(),
         ticket: request.ticket.clone(),
         by: by.to_owned(),
         at,
@@ -41,14 +42,28 @@ fn approval(machine: &Machine, id: &str, request: &Request, by: &str) -> Approva
     }
 }
 
-fn strict() -> Machine {
+pub(super) fn strict() -> Machine {
     let machine = Machine::new("strict");
     machine.employ(&[("ann", "agent"), ("bob", "agent"), ("lea", "approver")]);
     machine
 }
 
+/// Writes a receipt down and keeps it, as a verification does.
+pub(super) async fn verified(machine: &Machine, id: &str, by: &str) -> Signed {
+    let (desk, receipt) = (machine.desk(by), receipt(machine, id, by));
+    let request = machine.request(by, Verb::Challenge, "INC1");
+    desk.note(&DeskNote::about(&request, receipt.at, Happened::Verified(receipt.clone()))).await.expect("written");
+    desk.keep_receipt(&receipt).await.expect("kept")
+}
+
+/// Lea agrees.
+pub(super) async fn approved(machine: &Machine, request: &Request) -> String {
+    let agreed = approve(&machine.desk("lea"), &*machine.clock, &operator("lea"), request).await;
+    agreed.expect("an approval").0.id
+}
+
 /// The id of the receipt that is handed in for the request.
-async fn handed_in(machine: &Machine, request: &Request) -> Option<String> {
+pub(super) async fn handed_in(machine: &Machine, request: &Request) -> Option<String> {
     let proofs = machine.desk("ann").proofs(request).await.expect("readable");
     proofs.receipt.map(|signed| signed.read::<Receipt>().expect("a receipt").id)
 }
@@ -58,7 +73,7 @@ async fn a_receipt_is_found_for_its_person_and_ticket_and_the_youngest_counts() 
     let machine = strict();
     let desk = machine.desk("ann");
     for id in ["rc-1", "rc-2"] {
-        let signed = desk.keep_receipt(&receipt(&machine, id, "ann")).await.expect("kept");
+        let signed = verified(&machine, id, "ann").await;
         assert!(desk.operators().signer(&signed, &"acme".into(), machine.clock.now()).is_ok());
         machine.wait(SignedDuration::from_mins(1));
     }
@@ -72,9 +87,9 @@ async fn a_receipt_is_found_for_its_person_and_ticket_and_the_youngest_counts() 
 #[tokio::test]
 async fn a_file_that_somebody_put_there_does_not_take_the_place_of_a_signed_one() {
     let machine = strict();
-    machine.desk("ann").keep_receipt(&receipt(&machine, "rc-1", "ann")).await.expect("kept");
+    verified(&machine, "rc-1", "ann").await;
     machine.wait(SignedDuration::from_mins(1));
-    let mut forged = machine.desk("bob").keep_receipt(&receipt(&machine, "rc-2", "bob")).await.expect("kept");
+    let mut forged = verified(&machine, "rc-2", "bob").await;
     forged.by = "ann".to_owned();
     let path = machine.path("state/desk/acme/receipts/rc-2.json");
     std::fs::write(path, serde_json::to_string(&forged).expect("JSON")).expect("our own file");
@@ -96,10 +111,15 @@ async fn nobody_signs_as_somebody_else_and_nobody_without_a_key() {
 }
 
 /// Sends a write that rests on the receipt, and ends it so.
-async fn act(machine: &Machine, request: &Request, receipt: &str, failure: Option<(ErrorKind, Applied)>) {
+pub(super) async fn act(
+    machine: &Machine,
+    request: &Request,
+    (receipt, approval): (&str, &str),
+    failure: Option<(ErrorKind, Applied)>,
+) {
     let recorder = machine.desk("ann").recorder();
     let mut record = machine.record(request, Operation::Reset, &[("p1", "push@okta")]);
-    record.basis = Basis { receipt: Some(receipt.to_owned()), approvals: vec!["ap-1".to_owned()] };
+    record.basis = Basis { receipt: Some(receipt.to_owned()), approvals: vec![approval.to_owned()] };
     recorder.before(&record).await.expect("written");
     let ended = Ended { at: machine.clock.now(), request_id: None, made: None, failure };
     recorder.after(&record, &ended).await.expect("written");
@@ -114,13 +134,17 @@ async fn what_an_act_rests_on_is_used_unless_the_act_surely_did_not_happen() {
     ] {
         let machine = strict();
         let request = machine.request("ann", Verb::Reset, "INC1");
-        machine.desk("ann").keep_receipt(&receipt(&machine, "rc-1", "ann")).await.expect("kept");
-        machine.desk("lea").approve(&approval(&machine, "ap-1", &request, "lea")).await.expect("kept");
+        verified(&machine, "rc-1", "ann").await;
+        let approval = approved(&machine, &request).await;
         machine.wait(SignedDuration::from_mins(1));
-        act(&machine, &request, "rc-1", failure).await;
+        act(&machine, &request, ("rc-1", &approval), failure).await;
         let proofs = machine.desk("ann").proofs(&request).await.expect("readable");
-        for id in ["rc-1", "ap-1"] {
-            assert_eq!(proofs.used.up(id, Verb::Reset), is_used, "{id} {failure:?}");
+        let code = Request { verb: Verb::TemporaryCode, ..request.clone() };
+        for id in ["rc-1", approval.as_str()] {
+            let spent = proofs.used.rest(id, Some(Verb::Reset), &request).is_err();
+            assert_eq!(spent, is_used, "{id} {failure:?}");
+            let carries = proofs.used.rest(id, Some(Verb::Reset), &code).is_ok();
+            assert_eq!(carries, failure.is_none(), "a code follows what was done: {id} {failure:?}");
         }
         assert_eq!(proofs.approvals.len(), 1);
     }
@@ -131,12 +155,27 @@ async fn a_receipt_that_was_not_used_comes_before_a_younger_one_that_was() {
     let machine = strict();
     let request = machine.request("ann", Verb::Reset, "INC1");
     for id in ["rc-1", "rc-2"] {
-        machine.desk("ann").keep_receipt(&receipt(&machine, id, "ann")).await.expect("kept");
+        verified(&machine, id, "ann").await;
         machine.wait(SignedDuration::from_mins(1));
     }
-    act(&machine, &request, "rc-2", None).await;
+    let agreed = approved(&machine, &request).await;
+    act(&machine, &request, ("rc-2", &agreed), None).await;
     let now = machine.request("ann", Verb::Reset, "INC1");
     assert_eq!(handed_in(&machine, &now).await.as_deref(), Some("rc-1"));
+}
+
+#[tokio::test]
+async fn the_rest_of_an_act_rests_on_its_receipt_though_the_caller_was_verified_since() {
+    let machine = strict();
+    let request = machine.request("ann", Verb::Reset, "INC1");
+    verified(&machine, "rc-1", "ann").await;
+    let agreed = approved(&machine, &request).await;
+    machine.wait(SignedDuration::from_mins(1));
+    act(&machine, &request, ("rc-1", &agreed), None).await;
+    verified(&machine, "rc-2", "ann").await;
+    for (verb, id) in [(Verb::TemporaryCode, "rc-1"), (Verb::Enroll, "rc-2")] {
+        assert_eq!(handed_in(&machine, &machine.request("ann", verb, "INC1")).await.as_deref(), Some(id), "{verb}");
+    }
 }
 
 #[tokio::test]
@@ -150,13 +189,14 @@ async fn a_request_waits_for_a_second_person_and_a_forged_one_is_not_shown() {
     let file = std::fs::read_dir(&folder).expect("a folder").next().expect("a file").expect("readable").path();
     let text = std::fs::read_to_string(&file).expect("readable").replace("INC1", "INC2");
     std::fs::write(folder.join("other.json"), text).expect("writable");
-    assert_eq!(machine.desk("lea").requests().await.expect("readable"), [request]);
+    let told = machine.desk("lea").requests().await.expect("readable");
+    assert_eq!(told, [AskedAct { request, approvals: Vec::new(), done: false }]);
 }
 
 #[tokio::test]
 async fn what_ended_long_ago_is_forgotten() {
     let machine = strict();
-    machine.desk("ann").keep_receipt(&receipt(&machine, "rc-1", "ann")).await.expect("kept");
+    verified(&machine, "rc-1", "ann").await;
     machine.wait(SignedDuration::from_hours(8 * 24));
     machine.desk("ann").keep_receipt(&receipt(&machine, "rc-2", "ann")).await.expect("kept");
     let left = std::fs::read_dir(machine.path("state/desk/acme/receipts")).expect("a folder").count();

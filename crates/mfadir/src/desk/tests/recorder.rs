@@ -153,7 +153,7 @@ async fn a_log_that_was_cut_is_not_written_on() {
     let record = machine.record(&request, Operation::Remove, &[("s1", "sms@okta")]);
     recorder.before(&record).await.expect("written");
     fs::write(machine.path("state/audit/acme/2026-03.jsonl"), "").expect("our own file");
-    let error = recorder.before(&record).await.expect_err("cut");
+    let error = Error::from(recorder.before(&record).await.expect_err("cut"));
     assert!(error.hint().is_some_and(|hint| hint.contains("mfadir audit verify")), "{error:?}");
 }
 

@@ -26,8 +26,9 @@ async fn helped(stage: &RealStage) {
     room.run("ann", RESET, 7).await;
     room.run("ann", "temporary-code issue privacyidea:ada --ticket INC0010001", 7).await;
     assert_eq!(room.factors("ada").await, ["temporary-code"]);
-    let again = room.run("ann", RESET, 8).await;
+    let again = room.run("ann", RESET, 6).await;
     assert!(again.error.contains("the receipt was used already"), "{again}");
+    assert!(again.error.contains("(rule cool-down)"), "{again}");
     told(&room);
     booked(&room).await;
     room.is_on_the_page(0);

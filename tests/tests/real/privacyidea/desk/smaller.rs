@@ -23,7 +23,7 @@ async fn phone(stage: &RealStage) {
     let removed = room.run("ann", &removal, 7).await;
     assert!(removed.output.contains("told user by mail (a…@example.com)"), "{removed}");
     assert_eq!(room.factors("ada").await, ["email", "hotp"]);
-    room.run("ann", &format!("factor remove privacyidea:ada email {TICKET} --yes"), 8).await;
+    room.run("ann", &format!("factor remove privacyidea:ada email {TICKET} --yes"), 6).await;
     let joined = room.run("ann", "-t privacyidea audit reconcile", 0).await;
     assert!(joined.output.contains("4 acts and 1 receipt of ours, 4 events of the provider"), "{joined}");
 }

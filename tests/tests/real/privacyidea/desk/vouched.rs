@@ -33,7 +33,7 @@ async fn vouched(stage: &RealStage) {
     let activated = room.run_with("ann", go_on, &code, 7).await;
     assert!(activated.error.contains("told user by mail (c…@example.com)"), "{activated}");
     assert_eq!(room.factors("carol").await, ["totp"]);
-    let more = room.run("ann", "temporary-code issue privacyidea:carol --ticket INC0010002", 8).await;
+    let more = room.run("ann", "temporary-code issue privacyidea:carol --ticket INC0010002", 6).await;
     assert!(more.error.contains("the receipt was used already"), "{more}");
     booked(&room).await;
     room.is_on_the_page(1);
@@ -59,7 +59,7 @@ async fn code(stage: &RealStage) {
     let issued = room.run("ann", issue, 7).await;
     assert!(issued.output.contains("may be used  once"), "{issued}");
     assert_eq!(room.factors("carol").await, ["temporary-code"]);
-    room.run("ann", issue, 8).await;
+    room.run("ann", issue, 6).await;
     room.run("ann", "temporary-code revoke privacyidea:carol --ticket INC0010002 --yes", 0).await;
     assert_eq!(room.factors("carol").await, [""; 0]);
     room.run("ann", "-t privacyidea audit reconcile", 0).await;

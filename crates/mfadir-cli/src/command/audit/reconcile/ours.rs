@@ -12,6 +12,8 @@ use mfadir_ops::{Ending, OurAct, OurReceipt};
 pub(super) struct Ours {
     pub(super) acts: Vec<OurAct>,
     pub(super) receipts: Vec<OurReceipt>,
+    /// The receipts and approvals of which the log tells, with the number of the first entry of each.
+    pub(super) entered: BTreeMap<String, u64>,
     /// The tickets of entries that are no writes.
     pub(super) spoken_of: BTreeSet<String>,
     /// When the log begins; nothing where there is none.
@@ -23,7 +25,9 @@ impl Ours {
     pub(super) fn of(lines: &[Line], there_is_a_log: bool) -> Self {
         let mut acts = BTreeMap::new();
         let mut ours = Self { log_begins: there_is_a_log.then(|| begins(lines)), ..Self::default() };
-        for Line { n, entry, .. } in lines {
+        for line in lines {
+            ours.enter(line);
+            let Line { n, entry, .. } = line;
             match entry.kind {
                 EntryKind::Intent => acts.extend(act(*n, entry).map(|act| (*n, act))),
                 EntryKind::Outcome => end(&mut acts, entry),
@@ -32,6 +36,23 @@ impl Ours {
         }
         ours.acts = acts.into_values().collect();
         ours
+    }
+
+    /// Notes the receipt or approval that this line tells of.
+    pub(super) fn enter(&mut self, Line { n, entry, .. }: &Line) {
+        let told = match entry.kind {
+            EntryKind::Receipt => entry.receipt.as_slice(),
+            EntryKind::Approval => entry.approvals.as_slice(),
+            _ => &[],
+        };
+        for id in told {
+            self.entered.entry(id.clone()).and_modify(|first| *first = (*n).min(*first)).or_insert(*n);
+        }
+    }
+
+    /// Whether an act rests on something that none of these lines tells of: an older one may.
+    pub(super) fn lacks_some(&self) -> bool {
+        self.acts.iter().flat_map(|act| &act.proofs).any(|id| !self.entered.contains_key(id))
     }
 
     fn other(&mut self, number: u64, entry: &Entry) {
@@ -65,6 +86,7 @@ fn act(number: u64, entry: &Entry) -> Option<OurAct> {
         factors: named.iter().map(factor).collect(),
         ticket: entry.ticket.clone(),
         request_ids: entry.request_ids.clone(),
+        proofs: entry.receipt.iter().chain(&entry.approvals).cloned().collect(),
         ending: Ending::Unknown,
     })
 }
@@ -155,5 +177,18 @@ mod tests {
     #[test]
     fn without_a_log_nothing_begins() {
         assert_eq!(Ours::of(&[], false).log_begins, None);
+    }
+
+    #[test]
+    fn what_an_act_rests_on_may_stand_in_an_older_line() {
+        let act =
+            Entry { receipt: Some("rc-1".to_owned()), approvals: vec!["ap-1".to_owned()], ..entry(EntryKind::Intent) };
+        let approved = Entry { approvals: vec!["ap-1".to_owned()], ..entry(EntryKind::Approval) };
+        let mut ours = Ours::of(&lines(5, vec![approved, act]), true);
+        assert!(ours.lacks_some());
+        let verified = Entry { receipt: Some("rc-1".to_owned()), ..entry(EntryKind::Receipt) };
+        ours.enter(&lines(2, vec![verified])[0]);
+        assert!(!ours.lacks_some());
+        assert_eq!((ours.entered["rc-1"], ours.entered["ap-1"]), (2, 5));
     }
 }

@@ -6,14 +6,15 @@ use mfadir_core::{Event, MfaDirectory, Operation, Outcome, UserId, UserRef};
 
 use super::ours::Ours;
 
-/// How many people are looked up that our log does not know: one request each.
+/// How many people are looked up whom neither log names: one request each.
 const MOST: usize = 50;
 
-/// The logins of the people of our log, and of those whom the provider tells of beside them. Who cannot be looked up stays
-/// unknown.
+/// The logins of the people of our log, and of those whom the provider tells of beside them: it names them itself, or they
+/// are looked up. Who cannot be looked up stays unknown.
 pub(super) async fn logins(directory: &dyn MfaDirectory, events: &[Event], ours: &Ours) -> BTreeMap<UserId, String> {
     let own = ours.acts.iter().map(|act| (act.user.clone(), act.login.clone()));
-    let mut logins: BTreeMap<UserId, String> = own.collect();
+    let named = events.iter().filter_map(|event| event.user.clone().zip(event.login.clone()));
+    let mut logins: BTreeMap<UserId, String> = named.chain(own).collect();
     let told = events.iter().filter(|event| is_act(event)).filter_map(|event| event.user.as_ref());
     let unknown: BTreeSet<UserId> = told.filter(|user| !logins.contains_key(user)).cloned().collect();
     for user in unknown.into_iter().take(MOST) {
@@ -28,5 +29,6 @@ pub(super) async fn logins(directory: &dyn MfaDirectory, events: &[Event], ours:
 fn is_act(event: &Event) -> bool {
     let proves =
         |operation| matches!(operation, Operation::Verify | Operation::Challenge | Operation::Poll | Operation::Cancel);
-    event.outcome != Some(Outcome::Failure) && event.operation.is_some_and(|operation| !proves(operation))
+    !matches!(event.outcome, Some(Outcome::Failure | Outcome::Denied))
+        && event.operation.is_some_and(|operation| !proves(operation))
 }

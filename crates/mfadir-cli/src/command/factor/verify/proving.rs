@@ -46,13 +46,19 @@ pub(in crate::command) struct Proven {
 }
 
 impl Proving {
+    /// Whether a challenge that still waits is gone on with; else a new one is wanted.
+    pub(in crate::command) fn goes_on(&self) -> bool {
+        !self.again
+    }
+
     /// Asks where that is needed, goes on with what was asked before, and takes the answer. A wrong proof is an error.
     pub(in crate::command) async fn run(&self, context: &mut Context, scene: &Scene) -> Outcome<Proven> {
         let way = Way::of(scene.factor.kind(), &scene.permit.profile.capabilities);
         if let Way::Unasked(expects) = way {
             return self.hand_in(context, scene, None, expects).await;
         }
-        if let Some(open) = self.go_on(context, scene)? {
+        if let Some(open) = scene.going_on.clone() {
+            context.output.say(format!("going on with the challenge {}; --again sends a new one", open.id));
             return self.answer(context, scene, open).await;
         }
         if self.given.is_something() && !self.again {
@@ -92,18 +98,6 @@ impl Proving {
             }
             _ => Ok(()),
         }
-    }
-
-    /// The challenge that still waits, unless a new one is wanted.
-    fn go_on(&self, context: &Context, scene: &Scene) -> Outcome<Option<Open>> {
-        if self.again {
-            return Ok(None);
-        }
-        let open = scene.open(context)?;
-        if let Some(open) = &open {
-            context.output.say(format!("going on with the challenge {}; --again sends a new one", open.id));
-        }
-        Ok(open)
     }
 
     async fn answer(&self, context: &mut Context, scene: &Scene, open: Open) -> Outcome<Proven> {

@@ -22,7 +22,8 @@ pub(super) async fn wait(context: &mut Context, scene: &Scene, open: &Open) -> O
         context.output.tell(&format!("the number to match is {number}: {} picks it", scene.permit.user.login));
     }
     let state = poll(context, scene, open).await?;
-    if !matches!(state, ChallengeState::Waiting { .. }) {
+    // What has to be written down is forgotten once it is.
+    if !matches!(state, ChallengeState::Waiting { .. } | ChallengeState::Denied | ChallengeState::Expired) {
         scene.forget(open)?;
     }
     Ok(state)
