@@ -56,8 +56,8 @@ pub fn explain(facts: &Facts, mandate: &Mandate, guard: &Guard, rights: &Rights)
         Listing::Hidden | Listing::NotOffered => None,
     };
     let may = may(facts, mandate, guard, (rights, candidates.as_deref()))?;
-    let found = may.iter().flat_map(|may| &may.policy.refusals);
-    let denied = found.cloned().find(|refusal| refusal.rule == Rule::Denial);
+    let mut found = may.iter().flat_map(|may| &may.policy.refusals);
+    let denied = found.find(|refusal| refusal.rule == Rule::Denial).cloned();
     let reset = match plan_reset(facts, mandate, guard) {
         Err(error) if error.kind() == ErrorKind::Unsupported || facts.listing == Listing::Hidden => None,
         planned => Some(planned?),

@@ -14,7 +14,7 @@ const TAKING: [Verb; 5] = [Verb::Reset, Verb::Remove, Verb::TemporaryCode, Verb:
 /// What people mostly do themselves counts only where somebody else is named as who did it.
 const MAKING: [Verb; 2] = [Verb::Enroll, Verb::Activate];
 
-/// The events of one person, and what could not be read of them, as a clause.
+/// The events of one person, the oldest first, and what could not be read of them, as a clause.
 #[derive(Debug, Default)]
 pub(in crate::desk) struct Told {
     pub(super) events: Vec<Event>,
@@ -31,6 +31,14 @@ pub(in crate::desk) async fn read(
 ) -> Told {
     let offers = |directory: &&dyn MfaDirectory| directory.profile().capabilities.offers(Operation::Events);
     let Some(directory) = directory.filter(offers) else { return Told::default() };
+    let mut told = newest(directory, user, since, pages).await;
+    // What one request made is told by its first event.
+    told.events.reverse();
+    told
+}
+
+/// The newest of them, and those first.
+async fn newest(directory: &dyn MfaDirectory, user: &UserId, since: Timestamp, pages: usize) -> Told {
     let query = EventQuery { since: Some(since), until: None, user: Some(user.clone()), newest_first: true };
     let (mut told, mut page) = (Told::default(), PageRequest::default());
     for _ in 0..pages {
