@@ -203,23 +203,6 @@ impl Subject {
         self.admitted(context, guard, permit(facts, operations, targets, mandate, guard)).await
     }
 
-    /// Shows what such leave would be for, in a dry run in which rules stand against it: the refusal is told after that.
-    pub(super) fn show_if_refused<D: Document>(
-        &self,
-        context: &Context,
-        (facts, guard): &(Facts, Guard),
-        (operations, targets): (&[Operation], &[Target]),
-        mandate: &Mandate,
-        shown: impl FnOnce(PermitView) -> D,
-    ) -> Outcome<()> {
-        match permit(facts, operations, targets, mandate, guard) {
-            Err(Error::Refused(why)) if context.globals.dry_run => {
-                context.output.print(&shown(PermitView::refused(facts, mandate, &why)))
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// What their factors are enrolled, challenged and verified with.
     pub(super) fn tools<'a>(&'a self, clock: &'a dyn Clock) -> Tools<'a> {
         Tools { directory: &*self.connection.write, clock, recorder: &*self.recorder }
@@ -228,5 +211,21 @@ impl Subject {
     /// Their factors and nothing else: one request.
     pub(super) async fn factors(&self, context: &Context) -> Outcome<Facts> {
         self.facts(context, Want { factors: true, ..Want::default() }).await
+    }
+}
+
+/// Shows what such leave would be for, in a dry run in which rules stand against it: the refusal is told after that.
+pub(super) fn show_if_refused<D: Document>(
+    context: &Context,
+    (facts, guard): &(Facts, Guard),
+    (operations, targets): (&[Operation], &[Target]),
+    mandate: &Mandate,
+    shown: impl FnOnce(PermitView) -> D,
+) -> Outcome<()> {
+    match permit(facts, operations, targets, mandate, guard) {
+        Err(Error::Refused(why)) if context.globals.dry_run => {
+            context.output.print(&shown(PermitView::refused(facts, mandate, &why)))
+        }
+        _ => Ok(()),
     }
 }

@@ -13,7 +13,7 @@ use self::{choice::choose, vouched::Vouched};
 use super::{
     factor::{Open, Proves, Proving, Scene, Way},
     lifting::Lifting,
-    subject::Subject,
+    subject::{Subject, show_if_refused},
 };
 use crate::{
     args::{Completes, Whom},
@@ -113,7 +113,7 @@ impl Arguments {
             CallerDocument::planned(view, &self.lost, self.purpose).asking(factor, privacy)
         };
         let asked = (&[needs][..], &[target(&factor)][..]);
-        subject.show_if_refused(context, studied, asked, mandate, |view| planned(view, &factor))?;
+        show_if_refused(context, studied, asked, mandate, |view| planned(view, &factor))?;
         let picked = (factor, Proves::Caller(self.purpose), open);
         let scene = Scene::of(context, subject, studied, picked, (needs, mandate)).await?;
         let document = planned((&scene.permit).into(), &scene.factor);

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{
     masking::Privacy,
     view::{EarlierView, ExplanationView, FactorView, OpenChallengeView, PlanView, RefusalView, ToldView},
-    words::{count, day, left, minute, particulars, person, unlisted, yes_or_no},
+    words::{count, day, left, particulars, person, unlisted, yes_or_no},
 };
 use crate::output::{Document, Look, Sheet, clean};
 
@@ -41,10 +41,6 @@ impl ExplanationDocument {
 
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.title()];
-        if let Some(at) = self.0.denied_at {
-            let text = format!("DENIED a challenge at {}: somebody may be attacking them", minute(at));
-            lines.insert(0, text.red().bold().to_string());
-        }
         if self.0.locked == Some(true) {
             lines.insert(0, "ACCOUNT LOCKED: no factor helps until it is unlocked".red().bold().to_string());
         }

@@ -94,7 +94,7 @@ async fn the_push_limit_hides_no_denial() {
     for _ in 0..3 {
         asked(&stage, &format!("{VERIFY} --again")).await;
     }
-    let ran = stage.run(&format!("{VERIFY} --again")).await;
+    let ran = stage.run(&format!("{VERIFY} --factor push --again")).await;
     assert!(ran.exit == 6 && ran.error.contains("(rule push-limit"), "{}", ran.error);
     ada_answers(&stage, Answer::No);
     is_stopped(&stage, &stage.run(&with_code(&stage)).await);
@@ -210,7 +210,11 @@ async fn one_screen_tells_that_a_challenge_is_open_or_was_denied() {
     ada_answers(&stage, Answer::No);
     is_stopped(&stage, &stage.run(CALLBACK).await);
     let denied = stage.run(explain).await;
-    assert!(denied.output.starts_with("DENIED a challenge at 2026-01-12 09:00 UTC"), "{}", denied.output);
+    assert!(
+        denied.output.starts_with("DENIED: ada@example.com denied a challenge at 2026-01-12 09:00 UTC"),
+        "{}",
+        denied.output
+    );
     assert!(!denied.output.contains("open challenge"), "{}", denied.output);
 }
 

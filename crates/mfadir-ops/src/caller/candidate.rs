@@ -248,7 +248,7 @@ mod tests {
             all.into_iter().map(rule).collect()
         };
         assert_eq!(rules(&guard).iter().filter(|rule| **rule == Some(Rule::Denial)).count(), 4);
-        let asked = PastAct { denied: false, ..denied };
+        let asked = PastAct { denied: false, operator: Some("ann".to_owned()), ..denied };
         guard.history.acts = vec![asked.clone(), asked.clone(), asked];
         assert_eq!(
             rules(&guard).iter().filter(|rule| **rule == Some(Rule::PushLimit)).count(),

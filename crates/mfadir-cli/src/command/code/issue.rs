@@ -14,7 +14,7 @@ use crate::{
         follow::{Following, SessionFlags, end, owing},
         lifting::Lifting,
         sent::accepted,
-        subject::Subject,
+        subject::{Subject, show_if_refused},
     },
     context::{Access, Context},
     exit::Exit,
@@ -60,7 +60,7 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let studied = (facts, Guard { lost: arguments.lost.clone(), ..guard });
     let request = CodeRequest { lifetime: arguments.ttl, reusable: arguments.reusable };
     let planned = |view: PermitView| CodeDocument::issuing(view, &request);
-    subject.show_if_refused(context, &studied, (&needs, &[]), &mandate, planned)?;
+    show_if_refused(context, &studied, (&needs, &[]), &mandate, planned)?;
     let permit = subject.permit(context, &studied, (&needs, &[]), &mandate).await?;
     let planned = CodeDocument::issuing(&permit, &request);
     if context.globals.dry_run {

@@ -17,7 +17,7 @@ use crate::{
         follow::{owing, tell_of},
         lifting::Lifting,
         sent::accepted,
-        subject::Place,
+        subject::{Place, show_if_refused},
     },
     context::{Access, Context},
     exit::Exit,
@@ -84,7 +84,7 @@ pub(super) async fn run(arguments: Arguments, context: &mut Context) -> Outcome 
     let made = [to_be_made(&request.factor_type)];
     let asked = (&[Operation::Enroll][..], &made[..]);
     let planned = |view: PermitView| EnrollmentDocument::planned(view, &request.factor_type);
-    subject.show_if_refused(context, &studied, asked, &mandate, planned)?;
+    show_if_refused(context, &studied, asked, &mandate, planned)?;
     let permit = subject.permit(context, &studied, asked, &mandate).await?;
     let document = EnrollmentDocument::planned(&permit, &request.factor_type);
     if context.globals.dry_run {

@@ -8,7 +8,12 @@ use mfadir_policy::Verb;
 
 use super::pick::pick;
 use crate::{
-    command::{lifting::Lifting, sent::accepted, subject::Subject, words::ticket_flag},
+    command::{
+        lifting::Lifting,
+        sent::accepted,
+        subject::{Subject, show_if_refused},
+        words::ticket_flag,
+    },
     context::{Access, Context},
     exit::Exit,
     failure::{Failure, Outcome},
@@ -121,7 +126,7 @@ impl Scene {
         let (studied, open) = subject.study_going_on(context, want, (Verb::Challenge, &mandate), one).await?;
         let factor = meant(&subject, &studied.0, &store, factor)?;
         let asked = (&[needs][..], &[target(&factor)][..]);
-        subject.show_if_refused(context, &studied, asked, &mandate, |view| planned(view, &factor))?;
+        show_if_refused(context, &studied, asked, &mandate, |view| planned(view, &factor))?;
         Self::of(context, subject, &studied, (factor, Proves::Factor, open), (needs, &mandate)).await
     }
 

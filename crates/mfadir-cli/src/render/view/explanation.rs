@@ -36,8 +36,6 @@ pub(crate) struct ExplanationView {
     pub(crate) earlier: Vec<EarlierView>,
     /// Challenges of which nobody knows yet what the person answered.
     pub(crate) open_challenges: Vec<OpenChallengeView>,
-    /// When they denied a challenge, as far as the policy looks back.
-    pub(crate) denied_at: Option<Timestamp>,
     /// What could not be read of it.
     pub(crate) earlier_gaps: Vec<String>,
     /// That the person denied a challenge, so that somebody may be attacking them; absent where nobody did, as far as the
@@ -156,7 +154,6 @@ impl ExplanationView {
                 .map(EarlierView::from)
                 .collect(),
             open_challenges: Vec::new(),
-            denied_at: explanation.earlier.acts.iter().filter(|act| act.on_user && act.denied).map(|act| act.at).max(),
             earlier_gaps: explanation.earlier.gaps.clone(),
             denied: explanation.denied.as_ref().map(RefusalView::from),
             audit_log: ToldView { is: "yes", why: None },
