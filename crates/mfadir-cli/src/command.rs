@@ -32,7 +32,6 @@ mod unheard;
 mod user;
 mod verify;
 mod version;
-mod words;
 
 use clap::{FromArgMatches, Subcommand};
 

@@ -7,12 +7,14 @@ mod json;
 mod loss;
 mod sheet;
 mod style;
+mod typed;
 
 pub(crate) use basket::{Basket, Gathered};
 pub(crate) use clean::clean;
 pub(crate) use document::Document;
 pub(crate) use sheet::Sheet;
 pub(crate) use style::Look;
+pub(crate) use typed::{ticket_flag, word};
 
 use std::{
     fmt::Display,

@@ -7,13 +7,12 @@ use super::{
     follow::{self, Following},
     pending::Pending,
     subject::Subject,
-    words::ticket_flag,
 };
 use crate::{
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
-    output::{Look, clean},
+    output::{Look, clean, ticket_flag},
     render::{AftermathView, Change, Privacy},
 };
 

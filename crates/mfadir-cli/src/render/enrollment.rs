@@ -13,7 +13,7 @@ use super::{
     words::{fields, headline, minute, person},
 };
 use crate::{
-    output::{Document, Look, Sheet, clean},
+    output::{Document, Look, Sheet, clean, ticket_flag},
     qr,
 };
 
@@ -122,7 +122,7 @@ impl EnrollmentView {
             _ => "--code CODE",
         };
         let PermitView { tenant, user, operator, .. } = &self.permit;
-        let ticket = operator.ticket.as_ref().map(|ticket| format!(" --ticket {ticket}")).unwrap_or_default();
+        let ticket = ticket_flag(operator.ticket.as_deref());
         Some(format!("mfadir factor activate {tenant}:{} {handle} {flag}{}", clean(&user.login), clean(&ticket)))
     }
 

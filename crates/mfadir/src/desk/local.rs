@@ -36,8 +36,8 @@ impl LocalDesk {
     /// Whether it stands there for this tenant, and whoever is said to ask really asks.
     fn is_theirs(&self, way: Way, signed: &Signed, (tenant, operator): (&TenantName, &Operator)) -> bool {
         let now = self.clock.now();
-        let is_theirs = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
-        *tenant == self.tenant && signed.by == operator.id && self.signers(way).is_none_or(is_theirs)
+        let counts = |known: &Operators| known.signer(signed, &self.tenant, now).is_ok();
+        *tenant == self.tenant && signed.by == operator.id && self.signers(way).is_none_or(counts)
     }
 
     /// Who acts here, and who is known.

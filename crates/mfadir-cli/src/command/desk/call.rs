@@ -8,14 +8,11 @@ use mfadir_policy::Verb;
 
 use super::act::Act;
 use crate::{
-    command::{
-        subject::Subject,
-        words::{ticket_flag, word},
-    },
+    command::subject::Subject,
     context::Context,
     exit::Exit,
     failure::{Failure, Outcome},
-    output::clean,
+    output::{clean, ticket_flag, word},
 };
 
 /// Whom it is about, what they have, and what they lost.

@@ -12,13 +12,12 @@ use crate::{
         lifting::Lifting,
         sent::accepted,
         subject::{Subject, show_if_refused},
-        words::ticket_flag,
     },
     context::{Access, Context},
     exit::Exit,
     failure::{Failure, Outcome},
     handle::{Call, Entry, HandleStore, Purpose},
-    output::Document,
+    output::{Document, ticket_flag},
     render::PermitView,
 };
 

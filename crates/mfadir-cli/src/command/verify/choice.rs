@@ -4,13 +4,10 @@ use mfadir_core::Factor;
 use mfadir_ops::{Candidate, FactorSelector, Facts, Guard, Mandate, candidate, candidates, candidates_now};
 
 use crate::{
-    command::{
-        factor::{Way, pick},
-        words::ticket_flag,
-    },
+    command::factor::{Way, pick},
     exit::Exit,
     failure::{Failure, Outcome},
-    output::clean,
+    output::{clean, ticket_flag},
 };
 
 /// The factor that is named, or the strongest that can be asked now. With a code in hand one that takes codes is meant.

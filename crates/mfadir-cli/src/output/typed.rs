@@ -1,12 +1,12 @@
 //! The words of a command that is shown: they can be typed as they stand.
 
 /// The flag with the ticket, for a command that goes on with the same call; nothing where there is none.
-pub(super) fn ticket_flag(ticket: Option<&str>) -> String {
+pub(crate) fn ticket_flag(ticket: Option<&str>) -> String {
     ticket.map(|ticket| format!(" --ticket {}", word(ticket))).unwrap_or_default()
 }
 
 /// One word of a command line, quoted where a shell would read more than one or something else.
-pub(super) fn word(text: &str) -> String {
+pub(crate) fn word(text: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "-_.,:/@+=#%".contains(letter);
     match text {
         "" => "''".to_owned(),
